@@ -1,0 +1,9 @@
+namespace ValuePortal.Identity;
+
+public static class IdentityServices
+{
+    /// <summary>People and keys: who comes in, and as whom.</summary>
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services) => services;
+
+    public static void MapPortalIdentity(this IEndpointRouteBuilder routes) => ArgumentNullException.ThrowIfNull(routes);
+}

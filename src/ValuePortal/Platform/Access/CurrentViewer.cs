@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Platform.Access;
+
+/// <summary>Which accounts a person of the vendor works for, read from the database. The module of accounts says so.</summary>
+public delegate Task<AccountScope> ScopeOfStaff(Guid personId, PersonRole role, CancellationToken ct);
+
+/// <summary>Which accounts a read key opens: its own, or all when it is bound to none. The module of accounts says so.</summary>
+public delegate Task<AccountScope> ScopeOfKey(Guid? account, CancellationToken ct);
+
+/// <summary>
+/// Who is looking, asked by pages, islands and endpoints alike. The cookie only says who; role, money and accounts are read from
+/// the database once a request (in a circuit: at each call), so that a change of rights counts at once.
+/// </summary>
+public sealed class CurrentViewer(
+    IHttpContextAccessor http,
+    AuthenticationStateProvider authentication,
+    PortalDbFactory portal,
+    ScopeOfStaff scopeOfStaff,
+    ScopeOfKey scopeOfKey)
+{
+    private static readonly object s_itemsKey = new();
+
+    /// <summary>The viewer of this request; an exception when nobody is signed in, since a policy has let only the signed-in through.</summary>
+    public async Task<Viewer> GetAsync(CancellationToken ct = default) =>
+        await FindAsync(ct) ?? throw new InvalidOperationException("Nobody is signed in. A policy is missing on this page.");
+
+    /// <summary>The viewer of this request, or null when nobody is signed in.</summary>
+    public async Task<Viewer?> FindAsync(CancellationToken ct = default)
+    {
+        if (http.HttpContext is { } context)
+        {
+            if (context.Items.TryGetValue(s_itemsKey, out var known))
+            {
+                return (Viewer?)known;
+            }
+
+            var viewer = await ReadAsync(context.User, ct);
+            context.Items[s_itemsKey] = viewer;
+            return viewer;
+        }
+
+        return await ReadAsync((await authentication.GetAuthenticationStateAsync()).User, ct);
+    }
+
+    private async Task<Viewer?> ReadAsync(ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (user.Identity is not { IsAuthenticated: true })
+        {
+            return null;
+        }
+
+        if (user.FindFirstValue(ClaimNames.KeyName) is { } keyName)
+        {
+            var bound = Guid.TryParse(user.FindFirstValue(ClaimNames.KeyAccount), out var account) ? account : (Guid?)null;
+            return new Viewer(Guid.Empty, keyName, null, await scopeOfKey(bound, ct), SeesMoney: false);
+        }
+
+        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        {
+            return null;
+        }
+
+        await using var db = portal.ForSystem();
+        var person = await db.Users.AsNoTracking()
+            .Where(p => p.Id == id && p.DeactivatedAt == null)
+            .Select(p => new { p.Id, p.Name, p.Role, p.AccountId, p.MaySeeMoney })
+            .SingleOrDefaultAsync(ct);
+        if (person is null)
+        {
+            return null;
+        }
+
+        var scope = person.AccountId is { } own ? AccountScope.Only(own) : await scopeOfStaff(person.Id, person.Role, ct);
+        return new Viewer(person.Id, person.Name, person.Role, scope, person.MaySeeMoney);
+    }
+}

@@ -1,0 +1,22 @@
+namespace ValuePortal.Platform.Access;
+
+/// <summary>
+/// The reasons for which a statement may cross accounts: each such statement lifts the filter by name and is tagged with one of
+/// these. A test prints the list, so that a new one is seen.
+/// </summary>
+public static class EveryAccount
+{
+    public const string Prefix = "every account: ";
+
+    /// <summary>An event names its account by external id before anybody knows whose it is.</summary>
+    public const string FindByExternalId = Prefix + "find by external id";
+
+    /// <summary>The vendor's admin works for all accounts: their ids are read once a request, to become a scope.</summary>
+    public const string ScopeOfVendorAdmin = Prefix + "scope of the vendor's admin";
+
+    /// <summary>Which accounts a customer success manager has in care is read once a request, to become a scope.</summary>
+    public const string ScopeOfCare = Prefix + "scope of care";
+
+    /// <summary>A vendor's read key without an account reads all of them: their ids are read once a request.</summary>
+    public const string ScopeOfReadKey = Prefix + "scope of a read key";
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace ValuePortal.Platform.Access;
+
+/// <summary>Who may open what. Every page and endpoint names one of these or says that anybody may.</summary>
+public static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>A person of a customer, on the customer's own pages.</summary>
+    public const string Customer = nameof(Customer);
+
+    /// <summary>The admin of a customer.</summary>
+    public const string CustomerAdmin = nameof(CustomerAdmin);
+
+    /// <summary>Anybody who works for the vendor.</summary>
+    public const string Staff = nameof(Staff);
+
+    /// <summary>Whoever works on accounts: success managers for those in care, the vendor's admin for all.</summary>
+    public const string AccountWork = nameof(AccountWork);
+
+    /// <summary>The vendor's admin.</summary>
+    public const string VendorAdmin = nameof(VendorAdmin);
+
+    /// <summary>A program with a read key.</summary>
+    public const string ReadKey = nameof(ReadKey);
+
+    /// <summary>The authentication scheme of keys in the Authorization header.</summary>
+    public const string KeyScheme = "Key";
+
+    public static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy(SignedIn, policy => policy.RequireClaim(ClaimNames.Role))
+            .AddPolicy(Customer, policy => policy.RequireRoles(PersonRole.CustomerMember, PersonRole.CustomerAdmin))
+            .AddPolicy(CustomerAdmin, policy => policy.RequireRoles(PersonRole.CustomerAdmin))
+            .AddPolicy(Staff, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.ProductManager, PersonRole.VendorAdmin))
+            .AddPolicy(AccountWork, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.VendorAdmin))
+            .AddPolicy(VendorAdmin, policy => policy.RequireRoles(PersonRole.VendorAdmin))
+            .AddPolicy(ReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read"))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        return services;
+    }
+
+    private static AuthorizationPolicyBuilder RequireRoles(this AuthorizationPolicyBuilder policy, params PersonRole[] roles) =>
+        policy.RequireClaim(ClaimNames.Role, roles.Select(role => role.ToString()));
+}

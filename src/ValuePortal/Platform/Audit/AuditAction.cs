@@ -1,0 +1,24 @@
+namespace ValuePortal.Platform.Audit;
+
+/// <summary>What the audit log records. A module adds its own beside these.</summary>
+public static class AuditAction
+{
+    public const string SignedIn = "signed-in";
+    public const string SignInRefused = "sign-in-refused";
+    public const string SignedOut = "signed-out";
+    public const string LockedOut = "locked-out";
+    public const string PasswordSet = "password-set";
+    public const string LinkMade = "link-made";
+    public const string Denied = "denied";
+    public const string KeyMade = "key-made";
+    public const string KeyUsed = "key-used";
+    public const string KeyRefused = "key-refused";
+    public const string PersonAdded = "person-added";
+    public const string RoleChanged = "role-changed";
+    public const string AccountAdded = "account-added";
+    public const string CareGiven = "care-given";
+    public const string CareEnded = "care-ended";
+    public const string StaffRead = "staff-read";
+    public const string Exported = "exported";
+    public const string Imported = "imported";
+}

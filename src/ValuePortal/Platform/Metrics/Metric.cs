@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+
+namespace ValuePortal.Platform.Metrics;
+
+/// <summary>
+/// What a figure means. The words stand in the resources of its module under <c>Metric_{id}_Name</c>, <c>_Formula</c>,
+/// <c>_Window</c> and <c>_Rows</c>; <c>docs/metrics.md</c> is written from them.
+/// </summary>
+/// <param name="Id">Stable id, as in <c>data-metric</c>: "usage.active_users".</param>
+/// <param name="Words">The resource class of the module.</param>
+/// <param name="Format">How the number is shown.</param>
+public sealed record Metric(string Id, Type Words, MetricFormat Format = MetricFormat.Count)
+{
+    public string Name(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Name"];
+
+    /// <summary>The number as the reader's culture writes it; money and the like are formatted by their own modules.</summary>
+    public string Display(decimal value) => Format switch
+    {
+        MetricFormat.Percent => value.ToString("P1", CultureInfo.CurrentCulture),
+        MetricFormat.OneDecimal => value.ToString("N1", CultureInfo.CurrentCulture),
+        _ => value.ToString("N0", CultureInfo.CurrentCulture),
+    };
+}
+
+public enum MetricFormat
+{
+    /// <summary>A whole number.</summary>
+    Count,
+
+    /// <summary>A share of one, shown in per cent with one decimal.</summary>
+    Percent,
+
+    /// <summary>A number with one decimal: hours, days per person.</summary>
+    OneDecimal,
+}
+
+/// <summary>The metrics a module defines; each module registers its own.</summary>
+public sealed record MetricCatalog(string Module, IReadOnlyList<Metric> Metrics);

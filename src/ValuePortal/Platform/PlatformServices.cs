@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Platform;
+
+public static class PlatformServices
+{
+    /// <summary>The ground: time, database, who is looking, the audit log.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, DataFolder folder, bool development)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        if (development)
+        {
+            services.AddSingleton<IInterceptor, AccountTripwire>();
+        }
+
+        return services
+            .AddPortalData(folder)
+            .AddPolicies()
+            .AddScoped<CurrentViewer>()
+            .AddSingleton<AuditLog>();
+    }
+}

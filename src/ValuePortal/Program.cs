@@ -1,0 +1,36 @@
+using ValuePortal.Accounts;
+using ValuePortal.Identity;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Verbs;
+using ValuePortal.Shell;
+using ValuePortal.Usage;
+
+// The content root is where the program lies; ./data and file names mean the folder in which the command was given.
+var line = CommandLine.Parse(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var folder = new DataFolder(builder.Configuration["data"] ?? "data");
+
+builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
+builder.Services.AddPortalIdentity();
+builder.Services.AddAccounts();
+builder.Services.AddUsage();
+builder.Services.AddShell();
+
+await using var app = builder.Build();
+if (line.HasVerb)
+{
+    return await line.RunAsync(app.Services, Console.Out, Console.Error, CancellationToken.None);
+}
+
+app.UseRequestLocalization();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapPortalIdentity();
+app.MapUsage();
+app.MapShell();
+
+await app.RunAsync();
+return 0;
