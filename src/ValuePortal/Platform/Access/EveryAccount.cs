@@ -19,4 +19,7 @@ public static class EveryAccount
 
     /// <summary>A vendor's read key without an account reads all of them: their ids are read once a request.</summary>
     public const string ScopeOfReadKey = Prefix + "scope of a read key";
+
+    /// <summary>A message id is unique within its source, whichever account the sender names.</summary>
+    public const string MessageIdsOfSource = Prefix + "message ids of a source";
 }

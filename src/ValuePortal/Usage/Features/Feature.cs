@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Usage.Events;
+
+namespace ValuePortal.Usage.Features;
+
+/// <summary>A feature of the vendor's product. Filled from events, and editable.</summary>
+public sealed class Feature : ISharedByAccounts
+{
+    public const int NameMaxLength = 200;
+
+    public int No { get; private init; }
+
+    /// <summary>The feature as events name it.</summary>
+    public string Key { get; private init; } = "";
+
+    public string? EnglishName { get; set; }
+
+    public string? ChineseName { get; set; }
+
+    /// <summary>Counts for adoption.</summary>
+    public bool Core { get; set; }
+
+    /// <summary>Where to learn it.</summary>
+    public string? GuideLink { get; set; }
+
+    /// <summary>
+    /// Named by a source of the vendor. What only a customer's own key has named stays out of other customers' sight.
+    /// </summary>
+    public bool Listed { get; set; }
+}
+
+internal sealed class FeatureConfiguration : IEntityTypeConfiguration<Feature>
+{
+    public void Configure(EntityTypeBuilder<Feature> feature)
+    {
+        feature.ToTable("Features");
+        feature.HasKey(f => f.No);
+        feature.Property(f => f.No).ValueGeneratedNever();
+        feature.Property(f => f.Key).IsIdentifier(UsageEvent.IdMaxLength);
+        feature.HasIndex(f => f.Key).IsUnique();
+        feature.Property(f => f.EnglishName).HasMaxLength(Feature.NameMaxLength);
+        feature.Property(f => f.ChineseName).HasMaxLength(Feature.NameMaxLength);
+        feature.Property(f => f.GuideLink).HasMaxLength(2000);
+    }
+}
