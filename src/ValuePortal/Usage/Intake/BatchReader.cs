@@ -1,5 +1,6 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ValuePortal.Usage.Intake;
 
@@ -59,17 +60,24 @@ internal static class BatchReader
 
     private static Reading ReadCall(JsonElement call, EventReader reader, string? kind, string? sentAt, JsonElement? context)
     {
-        var text = call.GetRawText();
-        if (DepthOf(text) > EventReader.MaxDepth)
+        var bytes = JsonMarshal.GetRawUtf8Value(call);
+        if (bytes.Length > EventReader.MaxBytes)
         {
-            return Reading.Refused(RefusalReason.TooDeep);
+            return Reading.Refused(RefusalReason.TooLarge);
         }
 
-        return reader.Read(call, Encoding.UTF8.GetByteCount(text), kind, sentAt, context);
+        if (!Utf8.IsValid(bytes))
+        {
+            return Reading.Refused(RefusalReason.InvalidEncoding);
+        }
+
+        return DepthOf(bytes) > EventReader.MaxDepth
+            ? Reading.Refused(RefusalReason.TooDeep)
+            : reader.Read(call, bytes.Length, kind, sentAt, context);
     }
 
     // Brackets inside of texts are skipped.
-    private static int DepthOf(string json)
+    private static int DepthOf(ReadOnlySpan<byte> json)
     {
         int depth = 0, deepest = 0;
         var inText = false;
@@ -77,16 +85,16 @@ internal static class BatchReader
         {
             switch (json[i])
             {
-                case '"':
+                case (byte)'"':
                     inText = !inText;
                     break;
-                case '\\' when inText:
+                case (byte)'\\' when inText:
                     i++;
                     break;
-                case '{' or '[' when !inText:
+                case (byte)'{' or (byte)'[' when !inText:
                     deepest = Math.Max(deepest, ++depth);
                     break;
-                case '}' or ']' when !inText:
+                case (byte)'}' or (byte)']' when !inText:
                     depth--;
                     break;
             }

@@ -34,6 +34,9 @@ public enum Verdict
     /// <summary>A kind of call that is not used.</summary>
     Ignored,
 
+    /// <summary>It names an account other than the one its write key is bound to; not stored.</summary>
+    ForeignAccount,
+
     /// <summary>Wrong in itself; not stored.</summary>
     Refused,
 }
