@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Accounts;
 
@@ -8,6 +9,8 @@ public static class AccountServices
 {
     /// <summary>Companies, their seats, and who has them in care.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddVerb(CreateKeyVerb.Verb)
+        .AddScoped<FindAccount>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))
         .AddScoped<ScopeOfKey>(provider => (account, ct) => ScopeOfKeyAsync(provider.GetRequiredService<PortalDbFactory>(), account, ct));
 

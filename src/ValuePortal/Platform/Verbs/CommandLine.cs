@@ -1,3 +1,5 @@
+using ValuePortal.Platform.Data;
+
 namespace ValuePortal.Platform.Verbs;
 
 /// <summary>Finds the verb in the arguments of the program and runs it.</summary>
@@ -68,6 +70,12 @@ public sealed class CommandLine
         }
 
         await using var scope = services.CreateAsyncScope();
+        if (!verb.BeforeMigration && await scope.ServiceProvider.GetRequiredService<Migrations>().PendingAsync(ct) is { Count: > 0 } pending)
+        {
+            await error.WriteLineAsync($"The database is not ready for this version ({pending.Count} migrations to do). Run the command migrate first.");
+            return 1;
+        }
+
         var rest = operands.Skip(verb.Name.Count(letter => letter == ' ') + 1).ToList();
         return await verb.RunAsync(new VerbCall(scope.ServiceProvider, rest, options, output, error), ct);
     }

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Identity.Keys;
+
+/// <summary>A key with which a program comes in. Only its hash is kept: nobody can read the key itself again.</summary>
+public sealed class ApiKey : ISharedByAccounts
+{
+    public const int NameMaxLength = 100;
+    public const int HashLength = 32;
+
+    /// <summary>How many of the key's characters are kept, so that people can tell which key a program has.</summary>
+    public const int PrefixLength = 8;
+
+    /// <summary>What every key of ours begins with, so that a leaked one is recognised.</summary>
+    public const string Mark = "vp_";
+
+    private const int RandomBytes = 32;
+
+    private ApiKey()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public string Name { get; private init; } = "";
+
+    public KeyScope Scope { get; private init; }
+
+    /// <summary>The only account the key works for; null for a key of the vendor, which works for all.</summary>
+    public Guid? AccountId { get; private init; }
+
+    public byte[] Hash { get; private init; } = [];
+
+    public string Prefix { get; private init; } = "";
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Since when the key is refused; null while it works.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The last day (UTC) on which somebody came with it; null for a key never used.</summary>
+    public DateOnly? LastUsedOn { get; set; }
+
+    /// <summary>Makes a key; its text exists only in <paramref name="text"/>.</summary>
+    internal static ApiKey Make(string name, KeyScope scope, Guid? account, DateTimeOffset now, out string text)
+    {
+        text = Mark + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        return new ApiKey
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = name.Trim(),
+            Scope = scope,
+            AccountId = account,
+            Hash = HashOf(text),
+            Prefix = text[..PrefixLength],
+            CreatedAt = now,
+        };
+    }
+
+    // One round is enough: the key is 256 random bits, so nobody can try them out.
+    internal static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("ApiKeys");
+        key.Property(k => k.Id).ValueGeneratedNever();
+        key.Property(k => k.Name).HasMaxLength(ApiKey.NameMaxLength);
+        key.Property(k => k.Scope).HasConversion<string>().HasMaxLength(20);
+        key.Property(k => k.Hash).HasMaxLength(ApiKey.HashLength).IsFixedLength();
+        key.Property(k => k.Prefix).IsIdentifier(ApiKey.PrefixLength);
+        key.HasIndex(k => k.Hash).IsUnique();
+        key.HasIndex(k => k.AccountId);
+    }
+}
+
+internal static class KeyTables
+{
+    extension(PortalDb db)
+    {
+        public DbSet<ApiKey> Keys => db.Set<ApiKey>();
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Authentication;
+using ValuePortal.Platform.Access;
+
+namespace ValuePortal.Identity.Keys;
+
+internal static class KeyServices
+{
+    public static IServiceCollection AddKeys(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(Policies.KeyScheme, null);
+        return services
+            .AddSingleton<RefusedKeys>()
+            .AddSingleton<KeyRing>()
+            .AddScoped<MakeKey>();
+    }
+}
