@@ -9,6 +9,12 @@ using ValuePortal.Usage;
 // The content root is where the program lies; ./data and file names mean the folder in which the command was given.
 var line = CommandLine.Parse(args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
+{
+    builder.WebHost.UseUrls(Start.DefaultUrl());
+}
+
 var folder = new DataFolder(builder.Configuration["data"] ?? "data");
 
 builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
@@ -23,7 +29,14 @@ if (line.HasVerb)
     return await line.RunAsync(app.Services, Console.Out, Console.Error, CancellationToken.None);
 }
 
+if (await Start.PrepareAsync(app, line) is { } refusal)
+{
+    Console.Error.WriteLine(refusal);
+    return 1;
+}
+
 app.UseRequestLocalization();
+app.UseRequestDecompression();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -9,6 +9,8 @@ public static class AccountServices
 {
     /// <summary>Companies, their seats, and who has them in care.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton<AccountDirectory>()
+        .AddScoped<ListAccountZones>()
         .AddVerb(CreateKeyVerb.Verb)
         .AddScoped<FindAccount>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))

@@ -28,6 +28,6 @@ public static class ShellServices
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous();
+        routes.MapHealth();
     }
 }

@@ -1,3 +1,6 @@
+using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Import;
+using ValuePortal.Usage.Intake;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Usage;
@@ -5,9 +8,28 @@ namespace ValuePortal.Usage;
 public static class UsageServices
 {
     /// <summary>Events in, roll-ups, reports, and the figures out.</summary>
-    public static IServiceCollection AddUsage(this IServiceCollection services) => services
-        .AddSingleton(UsageMetrics.Catalog)
-        .AddScoped<ReadUsageReport>();
+    public static IServiceCollection AddUsage(this IServiceCollection services)
+    {
+        services.AddRequestDecompression();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+        return services
+            .AddSingleton(UsageMetrics.Catalog)
+            .AddSingleton<EventStore>()
+            .AddSingleton<EventIntake>()
+            .AddSingleton<Sources>()
+            .AddSingleton<Inbox>()
+            .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddSingleton<ImportUsage>()
+            .AddVerb(ImportUsageVerb.Verb)
+            .AddSingleton<DayRows>()
+            .AddScoped<ReadUsageTable>()
+            .AddScoped<ReadActiveUsers>()
+            .AddScoped<ReadUsageReport>();
+    }
 
-    public static void MapUsage(this IEndpointRouteBuilder routes) => ArgumentNullException.ThrowIfNull(routes);
+    public static void MapUsage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapIntake();
+        routes.MapUsageApi();
+    }
 }

@@ -85,7 +85,7 @@ public sealed class TestDatabase : IDisposable
         await using var db = services.GetRequiredService<PortalDbFactory>().ForSystem();
         if (db.Database.GetMigrations().Any())
         {
-            await services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+            await services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
         }
         else
         {

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Platform.Data;
 
@@ -21,7 +22,9 @@ public static class DataServices
 
         services.AddSingleton<OpenPortalDb>(provider => OpenerFor(provider));
         services.AddSingleton<PortalDbFactory>();
-        services.AddSingleton<Migrations>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<Backup>();
+        services.AddVerb(DataVerbs.Migrate).AddVerb(DataVerbs.BackUp);
 
         // Identity's stores ask for a context by this type; its scope is empty.
         services.AddScoped(provider => provider.GetRequiredService<PortalDbFactory>().ForSystem());

@@ -70,7 +70,7 @@ public sealed class CommandLine
         }
 
         await using var scope = services.CreateAsyncScope();
-        if (!verb.BeforeMigration && await scope.ServiceProvider.GetRequiredService<Migrations>().PendingAsync(ct) is { Count: > 0 } pending)
+        if (!verb.BeforeMigration && await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(ct) is { Count: > 0 } pending)
         {
             await error.WriteLineAsync($"The database is not ready for this version ({pending.Count} migrations to do). Run the command migrate first.");
             return 1;

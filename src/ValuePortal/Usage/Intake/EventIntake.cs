@@ -15,20 +15,34 @@ public sealed class EventIntake(EventStore store, AccountDirectory directory)
     {
         var accounts = await KnownAccountsAsync(batches, ct);
         var byId = accounts.Values.ToDictionary(account => account.Id);
-        var events = batches
-            .SelectMany(batch => batch.Events.Select(incoming => new EventToStore(incoming, batch.Source, AccountOf(incoming, batch.Source, accounts, byId))))
-            .ToList();
+        var verdicts = batches.Select(batch => new Verdict[batch.Events.Count]).ToList();
+        List<EventToStore> events = [];
+        List<(int Batch, int Event)> places = [];
+        for (var b = 0; b < batches.Count; b++)
+        {
+            var (source, calls) = (batches[b].Source, batches[b].Events);
+            var bound = source.BoundTo is { } id ? byId[id] : null;
+            for (var e = 0; e < calls.Count; e++)
+            {
+                if (bound is not null && calls[e].GroupId is { } named && named != bound.ExternalId)
+                {
+                    verdicts[b][e] = Verdict.ForeignAccount;
+                    continue;
+                }
 
-        var verdicts = await store.StoreAsync(events, accounts, ct);
-        var from = 0;
-        return [.. batches.Select(batch => verdicts[from..(from += batch.Events.Count)])];
+                events.Add(new EventToStore(calls[e], source, bound ?? (calls[e].GroupId is { } group ? accounts.GetValueOrDefault(group) : null)));
+                places.Add((b, e));
+            }
+        }
+
+        var stored = events.Count == 0 ? [] : await store.StoreAsync(events, accounts, ct);
+        for (var i = 0; i < stored.Length; i++)
+        {
+            verdicts[places[i].Batch][places[i].Event] = stored[i];
+        }
+
+        return verdicts;
     }
-
-    private static KnownAccount? AccountOf(
-        IncomingEvent incoming, IntakeSource source, Dictionary<string, KnownAccount> accounts, Dictionary<Guid, KnownAccount> byId) =>
-        source.BoundTo is { } bound ? byId.GetValueOrDefault(bound)
-        : incoming.GroupId is { } group ? accounts.GetValueOrDefault(group)
-        : null;
 
     private async Task<Dictionary<string, KnownAccount>> KnownAccountsAsync(IReadOnlyList<IncomingBatch> batches, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using ValuePortal.Identity.Keys;
 using ValuePortal.Platform.Data;
@@ -115,7 +116,7 @@ internal static class IntakeEndpoints
         return new Answer(true, Count(Verdict.Accepted), Count(Verdict.Unassigned), Count(Verdict.Duplicate), [.. refused.OrderBy(call => call.Index)]);
     }
 
-    private static IResult ComeAgain(HttpContext http, int status, string why)
+    private static ProblemHttpResult ComeAgain(HttpContext http, int status, string why)
     {
         http.Response.Headers.RetryAfter = "5";
         return TypedResults.Problem(why, statusCode: status);

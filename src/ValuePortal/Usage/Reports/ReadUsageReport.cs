@@ -1,5 +1,11 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Reports;
 
@@ -11,13 +17,150 @@ public enum Comparison
     Year,
 }
 
-/// <summary>Reads the page of usage for the one account the viewer looks at.</summary>
-public sealed class ReadUsageReport
+/// <summary>Reads the page of usage for the one account the viewer looks at. It reads the roll-up by day only.</summary>
+public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAccountZones accounts, IStringLocalizer<UsageWords> words)
 {
-    /// <param name="From">First day; null: 90 days before the last day.</param>
+    /// <summary>Days shown when nobody says otherwise.</summary>
+    public const int DefaultDays = 90;
+
+    private static readonly DateOnly s_earliest = new(2000, 1, 1);
+    private static readonly DateOnly s_latest = new(2100, 12, 31);
+
+    /// <param name="From">First day; null: 90 days that end with the last.</param>
     /// <param name="To">Last day; null: the last day with data.</param>
     public sealed record Input(DateOnly? From = null, DateOnly? To = null, Comparison Compare = Comparison.Previous);
 
-    public Task<Outcome<UsageReport>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default) =>
-        throw new NotSupportedException($"{viewer} {input} {ct}");
+    /// <returns>The report; a refusal when the range is turned round or out of the calendar.</returns>
+    public async Task<Outcome<UsageReport>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
+    {
+        if (viewer.AccountId is not { } id || (await accounts.RunAsync(viewer, ct: ct)) is not [var account])
+        {
+            return new Refusal.NotFound(words["NoAccount"]);
+        }
+
+        await using var db = portal.For(viewer);
+        var (dataFrom, dataUntil) = await ExtentAsync(db, id, ct);
+        var to = input.To ?? dataUntil ?? s_earliest.AddDays(DefaultDays);
+        var from = input.From ?? to.AddDays(1 - DefaultDays);
+        if (from > to)
+        {
+            return Invalid(words["RangeTurnedRound"]);
+        }
+
+        if (from < s_earliest || to > s_latest)
+        {
+            return Invalid(words["RangeOutOfCalendar"]);
+        }
+
+        var range = new DayRange(from, to);
+        var bucket = Buckets.For(range);
+        var rows = await days.OfAccountAsync(viewer, id, range, ct: ct);
+        DayRange? earlier = input.Compare switch
+        {
+            Comparison.Previous => range.Previous,
+            Comparison.Year => range.YearBefore,
+            _ => null,
+        };
+        var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, ct: ct) : [];
+        var (used, never) = await FeaturesAsync(db, id, range, rows, ct);
+        return new UsageReport(
+            account.Name, account.TimeZone, dataFrom, dataUntil, range, bucket,
+            Figures(rows), Points(rows, range, bucket, dataUntil),
+            earlier, earlier is null ? null : Figures(then), earlier is { } before ? Points(then, before, bucket, dataUntil) : [],
+            used, never);
+    }
+
+    private static async Task<(DateOnly? From, DateOnly? Until)> ExtentAsync(PortalDb db, Guid account, CancellationToken ct)
+    {
+        var whole = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay);
+        return (await whole.MinAsync(row => (DateOnly?)row.Day, ct), await whole.MaxAsync(row => (DateOnly?)row.Day, ct));
+    }
+
+    private static UsageFigures Figures(IReadOnlyList<DayRow> rows)
+    {
+        var people = new PeopleSet();
+        long events = 0;
+        var activeDays = 0;
+        HashSet<int> features = [];
+        foreach (var row in rows)
+        {
+            if (row.FeatureNo != UsageDay.WholeDay)
+            {
+                features.Add(row.FeatureNo);
+                continue;
+            }
+
+            people.UnionWith(row.People);
+            events += row.Events;
+            activeDays++;
+        }
+
+        return new UsageFigures(events, people.Count, features.Count, activeDays);
+    }
+
+    // Every bucket of the range has a point; one that the range or the end of the data cuts short is partial.
+    private static List<UsagePoint> Points(IReadOnlyList<DayRow> rows, DayRange range, Bucket bucket, DateOnly? dataUntil)
+    {
+        var byStart = rows.Where(row => row.FeatureNo == UsageDay.WholeDay).ToLookup(row => Buckets.StartOf(bucket, row.Day));
+        List<UsagePoint> points = [];
+        for (var start = Buckets.StartOf(bucket, range.From); start <= range.To; start = Buckets.EndOf(bucket, start).AddDays(1))
+        {
+            var people = new PeopleSet();
+            long events = 0;
+            foreach (var row in byStart[start])
+            {
+                people.UnionWith(row.People);
+                events += row.Events;
+            }
+
+            var end = Buckets.EndOf(bucket, start);
+            var partial = start < range.From || end > range.To || (bucket is not Bucket.Day && dataUntil is { } until && start <= until && end > until);
+            points.Add(new UsagePoint(
+                start < range.From ? range.From : start, end > range.To ? range.To : end, events, people.Count, partial));
+        }
+
+        return points;
+    }
+
+    private static async Task<(IReadOnlyList<FeatureUse> Used, IReadOnlyList<FeatureUse> Never)> FeaturesAsync(
+        PortalDb db, Guid account, DayRange range, IReadOnlyList<DayRow> rows, CancellationToken ct)
+    {
+        var lastUsed = await db.UsageDays.AsNoTracking()
+            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay && row.Day <= range.To)
+            .GroupBy(row => row.FeatureNo)
+            .Select(feature => new { No = feature.Key, Day = feature.Max(row => row.Day) })
+            .ToDictionaryAsync(feature => feature.No, feature => feature.Day, ct);
+        var everUsed = await db.UsageDays.AsNoTracking()
+            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay)
+            .Select(row => row.FeatureNo).Distinct()
+            .ToListAsync(ct);
+        var features = await db.Features.AsNoTracking()
+            .Where(feature => feature.Listed || everUsed.Contains(feature.No))
+            .ToListAsync(ct);
+        var uses = features.ToDictionary(
+            feature => feature.No,
+            feature => new FeatureUse(feature.Key, Name(feature), 0, 0, lastUsed.TryGetValue(feature.No, out var day) ? day : null));
+
+        var used = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).GroupBy(row => row.FeatureNo).Select(feature =>
+        {
+            var people = new PeopleSet();
+            long events = 0;
+            foreach (var row in feature)
+            {
+                people.UnionWith(row.People);
+                events += row.Events;
+            }
+
+            return uses[feature.Key] with { Events = events, Users = people.Count };
+        });
+        var never = features.Where(feature => !everUsed.Contains(feature.No)).Select(feature => uses[feature.No]);
+        return (
+            [.. used.OrderByDescending(feature => feature.Events).ThenBy(feature => feature.Key, StringComparer.Ordinal)],
+            [.. never.OrderBy(feature => feature.Name, StringComparer.CurrentCulture)]);
+    }
+
+    private static string Name(Features.Feature feature) =>
+        (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? feature.ChineseName ?? feature.EnglishName : feature.EnglishName) ?? feature.Key;
+
+    private static Refusal.Invalid Invalid(string message) => new(message, new Dictionary<string, string[]> { ["from"] = [message] });
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ValuePortal.Platform.Data;
 
 /// <summary>Brings the database to the shape this version needs.</summary>
-public sealed class Migrations(PortalDbFactory portal, DataFolder folder, TimeProvider clock)
+public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProvider clock)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 

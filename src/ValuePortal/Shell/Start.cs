@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Verbs;
+
+namespace ValuePortal.Shell;
+
+/// <summary>What must be right before the first page is served.</summary>
+public static class Start
+{
+    private const int DefaultPort = 5080;
+
+    /// <summary>Where the portal listens when nobody says otherwise: 5080 on this machine, or a free port when that is taken.</summary>
+    public static string DefaultUrl()
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, DefaultPort);
+            probe.Start();
+            return $"http://127.0.0.1:{DefaultPort}";
+        }
+        catch (SocketException)
+        {
+            return "http://127.0.0.1:0";
+        }
+    }
+
+    /// <summary>Brings the database up to date where that is allowed.</summary>
+    /// <returns>One line that says what to do when the portal must not start; null when it may.</returns>
+    public static async Task<string?> PrepareAsync(WebApplication app, CommandLine line)
+    {
+        var development = app.Environment.IsDevelopment();
+        if (!development && string.IsNullOrWhiteSpace(app.Configuration["ValuePortal:PublicUrl"]))
+        {
+            return "The public address is missing: set ValuePortal__PublicUrl to the address people type, such as https://value.example.com.";
+        }
+
+        var migrations = app.Services.GetRequiredService<Migrator>();
+        if (development || line.Flag("migrate"))
+        {
+            await migrations.ApplyAsync(app.Lifetime.ApplicationStopping);
+            return null;
+        }
+
+        return await migrations.PendingAsync(app.Lifetime.ApplicationStopping) is { Count: > 0 } pending
+            ? $"The database waits for {pending.Count} migrations: make a backup, then start with --migrate or run the command migrate."
+            : null;
+    }
+}

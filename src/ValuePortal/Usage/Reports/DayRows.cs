@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Usage.Events;
+
+namespace ValuePortal.Usage.Reports;
+
+/// <summary>What one account did on one day, in all (feature 0) or with one feature.</summary>
+public readonly record struct DayRow(Guid AccountId, DateOnly Day, int FeatureNo, long Events, byte[] People);
+
+/// <summary>
+/// Reads roll-ups by day of a time zone: the day roll-up where the zone is the account's own, else days made of quarters of an hour.
+/// </summary>
+public sealed class DayRows(PortalDbFactory portal)
+{
+    /// <summary>The rows of an account in a range of its own days.</summary>
+    /// <param name="wholeDays">Only the rows that count whole days.</param>
+    public async Task<IReadOnlyList<DayRow>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, bool wholeDays = false, CancellationToken ct = default)
+    {
+        await using var db = portal.For(viewer);
+        var rows = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.Day >= range.From && row.Day <= range.To);
+        return await (wholeDays ? rows.Where(row => row.FeatureNo == UsageDay.WholeDay) : rows)
+            .OrderBy(row => row.Day).ThenBy(row => row.FeatureNo)
+            .Select(row => new DayRow(row.AccountId, row.Day, row.FeatureNo, row.Events, row.People))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>The rows of an account in a range of the days of another zone.</summary>
+    public async Task<IReadOnlyList<DayRow>> InZoneAsync(Viewer viewer, Guid account, DayRange range, TimeZoneInfo zone, CancellationToken ct = default)
+    {
+        // A day more at either end: which local day a quarter lies in is decided quarter by quarter.
+        var from = QuarterOf(range.From.AddDays(-2));
+        var until = QuarterOf(range.To.AddDays(3));
+        await using var db = portal.For(viewer);
+        var quarters = await db.UsageQuarters.AsNoTracking()
+            .Where(row => row.AccountId == account && row.Quarter >= from && row.Quarter < until)
+            .Select(row => new { row.Quarter, row.UserNo, row.FeatureNo, row.Events })
+            .ToListAsync(ct);
+
+        Dictionary<(DateOnly Day, int Feature), (long Events, PeopleSet People)> days = [];
+        foreach (var quarter in quarters)
+        {
+            var day = DayOf(quarter.Quarter, zone);
+            if (day < range.From || day > range.To)
+            {
+                continue;
+            }
+
+            Add(days, (day, UsageDay.WholeDay), quarter.Events, quarter.UserNo);
+            if (quarter.FeatureNo != 0)
+            {
+                Add(days, (day, quarter.FeatureNo), quarter.Events, quarter.UserNo);
+            }
+        }
+
+        return [.. days
+            .OrderBy(entry => entry.Key.Day).ThenBy(entry => entry.Key.Feature)
+            .Select(entry => new DayRow(account, entry.Key.Day, entry.Key.Feature, entry.Value.Events, entry.Value.People.ToBytes()))];
+    }
+
+    private static void Add(Dictionary<(DateOnly Day, int Feature), (long Events, PeopleSet People)> days, (DateOnly Day, int Feature) key, long events, int user)
+    {
+        var (known, people) = days.TryGetValue(key, out var entry) ? entry : (0, new PeopleSet());
+        people.Add(user);
+        days[key] = (known + events, people);
+    }
+
+    private static int QuarterOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * (24 * 60 / UsageQuarter.Minutes);
+
+    private static DateOnly DayOf(int quarter, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddMinutes((double)quarter * UsageQuarter.Minutes), zone));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
+
+namespace ValuePortal.Usage.Reports;
+
+/// <summary>Figures out, for programs with a read key.</summary>
+internal static class UsageApi
+{
+    public sealed record ActiveUsers(string? Account, string Day, string Zone, int Dau, int Wau, int Mau, int MauCalendarMonth);
+
+    public static void MapUsageApi(this IEndpointRouteBuilder routes)
+    {
+        var usage = routes.MapGroup("/api/v1/usage").WithTags("Usage").RequireAuthorization(Policies.ReadKey);
+        usage.MapGet("/", TableAsync);
+        usage.MapGet("/active-users", ActiveUsersAsync);
+    }
+
+    private static async Task<IResult> TableAsync(
+        HttpContext http, ReadUsageTable read, Viewer viewer, string? bucket, string? from, string? to, string? zone, string? account, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, string[]>();
+        if (!Enum.TryParse<Bucket>(bucket, ignoreCase: true, out var by) || !Enum.IsDefined(by) || char.IsAsciiDigit(bucket![0]))
+        {
+            problems["bucket"] = ["day, week or month."];
+        }
+
+        var range = new DayRange(Day("from", from, problems), Day("to", to, problems));
+        if (problems.Count == 0 && range.From > range.To)
+        {
+            problems["from"] = ["from lies after to."];
+        }
+
+        var days = Zone(zone, problems);
+        if (problems.Count > 0)
+        {
+            return TypedResults.ValidationProblem(problems);
+        }
+
+        var outcome = await read.RunAsync(viewer, new ReadUsageTable.Input(by, range, days, account), ct);
+        return outcome.Match(rows => WantsCsv(http) ? TypedResults.Text(Csv(rows), "text/csv; charset=utf-8") : TypedResults.Ok(rows), Respond.With);
+    }
+
+    private static async Task<IResult> ActiveUsersAsync(ReadActiveUsers read, Viewer viewer, string? day, string? zone, string? account, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, string[]>();
+        var input = new ReadActiveUsers.Input(Day("day", day, problems), Zone(zone, problems), account);
+        return problems.Count > 0
+            ? TypedResults.ValidationProblem(problems)
+            : (await read.RunAsync(viewer, input, ct)).Match(
+                figures => TypedResults.Ok(new ActiveUsers(account, day!, input.Zone.Id, figures.Dau, figures.Wau, figures.Mau, figures.MauCalendarMonth)),
+                Respond.With);
+    }
+
+    private static DateOnly Day(string name, string? text, Dictionary<string, string[]> problems)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+        {
+            return day;
+        }
+
+        problems[name] = ["A day from 2000 to 2100 as YYYY-MM-DD."];
+        return default;
+    }
+
+    private static TimeZoneInfo Zone(string? name, Dictionary<string, string[]> problems)
+    {
+        if (name is not null && (name == "UTC" || name.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            return zone;
+        }
+
+        problems["zone"] = ["An IANA time zone such as Europe/Berlin, or UTC."];
+        return TimeZoneInfo.Utc;
+    }
+
+    private static bool WantsCsv(HttpContext http) => http.Request.GetTypedHeaders().Accept is { Count: > 0 } accepted
+        && accepted.OrderByDescending(type => type.Quality ?? 1).First().MediaType == "text/csv";
+
+    private static string Csv(IReadOnlyList<ReadUsageTable.Row> rows) => CsvText.Of(
+        ["account", "bucket", "events", "active_users", "distinct_features", "active_days"],
+        rows.Select(row => (string[])[row.Account, row.Bucket, Number(row.Events), Number(row.ActiveUsers), Number(row.DistinctFeatures), Number(row.ActiveDays)]),
+        newLine: "\n");
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
