@@ -10,12 +10,10 @@ using ValuePortal.Usage;
 var line = CommandLine.Parse(args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
-{
-    builder.WebHost.UseUrls(Start.DefaultUrl());
-}
 
-var folder = new DataFolder(builder.Configuration["data"] ?? "data");
+// A flag before them would swallow these for the configuration's own reading of the arguments.
+builder.WebHost.UseUrls(line.Option("urls") ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? Start.DefaultUrl());
+var folder = new DataFolder(line.Option("data") ?? builder.Configuration["data"] ?? "data");
 
 builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();

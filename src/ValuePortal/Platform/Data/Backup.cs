@@ -35,7 +35,7 @@ public sealed class Backup(PortalDbFactory portal)
 /// <summary><c>migrate</c> and <c>backup FILE</c></summary>
 internal static class DataVerbs
 {
-    public static readonly Verb Migrate = new("migrate", "migrate    bring the database to the shape of this version", MigrateAsync);
+    public static readonly Verb Migrate = new("migrate", "migrate    bring the database to the shape of this version", MigrateAsync) { BeforeMigration = true };
 
     public static readonly Verb BackUp = new("backup", "backup FILE    copy the embedded database while the server runs", BackUpAsync);
 

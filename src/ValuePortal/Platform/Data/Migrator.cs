@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ValuePortal.Platform.Data;
 
 /// <summary>Brings the database to the shape this version needs.</summary>
-public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProvider clock)
+public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProvider clock, IHostEnvironment environment)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
@@ -13,6 +13,25 @@ public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProv
     {
         await using var db = portal.ForSystem();
         return [.. await db.Database.GetPendingMigrationsAsync(ct)];
+    }
+
+    /// <summary>Makes a database that does not exist yet; brings an older one up to date in Development only.</summary>
+    /// <returns>False when an older database waits for somebody to say so.</returns>
+    public async Task<bool> MakeReadyAsync(CancellationToken ct)
+    {
+        await using var db = portal.ForSystem();
+        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            return true;
+        }
+
+        if (!environment.IsDevelopment() && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+        {
+            return false;
+        }
+
+        await ApplyAsync(ct);
+        return true;
     }
 
     /// <summary>

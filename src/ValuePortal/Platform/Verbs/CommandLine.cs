@@ -70,9 +70,9 @@ public sealed class CommandLine
         }
 
         await using var scope = services.CreateAsyncScope();
-        if (!verb.BeforeMigration && await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(ct) is { Count: > 0 } pending)
+        if (!verb.BeforeMigration && !await scope.ServiceProvider.GetRequiredService<Migrator>().MakeReadyAsync(ct))
         {
-            await error.WriteLineAsync($"The database is not ready for this version ({pending.Count} migrations to do). Run the command migrate first.");
+            await error.WriteLineAsync("The database was made by an earlier version: make a backup, then run the command migrate.");
             return 1;
         }
 

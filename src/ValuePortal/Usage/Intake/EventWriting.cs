@@ -47,7 +47,8 @@ internal sealed class EventWriting : IDisposable
 
         if (account is null)
         {
-            return Verdict.Unassigned;
+            // That somebody exists is worth keeping whoever's person it turns out to be.
+            return call is { Kind: EventKind.Identify, GroupId: null } ? Verdict.Accepted : Verdict.Unassigned;
         }
 
         if (call.Kind is EventKind.Track)
