@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Platform;
 
 public static class PlatformServices
 {
-    /// <summary>The ground: time, database, who is looking, the audit log.</summary>
+    /// <summary>The ground: time, database, who is looking, the audit log, the frame of pages.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, DataFolder folder, bool development)
     {
         services.AddSingleton(TimeProvider.System);
@@ -20,6 +21,7 @@ public static class PlatformServices
         return services
             .AddPortalData(folder)
             .AddPolicies()
+            .AddPortalUi()
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>();
     }
