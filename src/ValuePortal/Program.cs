@@ -35,7 +35,7 @@ if (await Start.PrepareAsync(app, line) is { } refusal)
     return 1;
 }
 
-app.UseRequestLocalization();
+app.UseShell();
 app.UseRequestDecompression();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using ValuePortal.Platform.Ui;
@@ -52,7 +53,7 @@ public static class Preferences
         Path = "/",
     });
 
-    private static IResult Back(string? returnPath) => TypedResults.LocalRedirect(IsLocal(returnPath) ? returnPath! : "/");
+    private static RedirectHttpResult Back(string? returnPath) => TypedResults.LocalRedirect(IsLocal(returnPath) ? returnPath! : "/");
 
     /// <summary>A path of this site: one slash first, and neither "//host" nor "/\host", which browsers read as another site.</summary>
     internal static bool IsLocal(string? path) =>
