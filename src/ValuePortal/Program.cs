@@ -37,6 +37,7 @@ if (await Start.PrepareAsync(app, line) is { } refusal)
 
 app.UseShell();
 app.UseRequestDecompression();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

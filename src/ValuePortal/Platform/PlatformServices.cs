@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Platform;
@@ -18,7 +19,9 @@ public static class PlatformServices
             services.AddSingleton<IInterceptor, AccountTripwire>();
         }
 
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
+            .AddSingleton<MailOutbox>()
             .AddPortalData(folder)
             .AddPolicies()
             .AddPortalUi()
