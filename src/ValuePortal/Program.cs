@@ -33,8 +33,9 @@ if (await Start.PrepareAsync(app, line) is { } refusal)
     return 1;
 }
 
-app.UseRequestLocalization();
+app.UseShell();
 app.UseRequestDecompression();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -1,12 +1,84 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
 using ValuePortal.Identity.Keys;
+using ValuePortal.Identity.Links;
+using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.People;
+using ValuePortal.Identity.Sessions;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Identity;
 
 public static class IdentityServices
 {
     /// <summary>People and keys: who comes in, and as whom.</summary>
-    public static IServiceCollection AddPortalIdentity(this IServiceCollection services) => services
-        .AddKeys();
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Person>(Configure)
+            .AddEntityFrameworkStores<PortalDb>()
+            .AddSignInManager<PortalSignInManager>()
+            .AddClaimsPrincipalFactory<PersonClaims>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddTokenProvider<OneTimeLinks>(OneTimeLinks.ProviderName);
+        services.Configure<PasswordHasherOptions>(options =>
+        {
+            options.CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV3;
+            options.IterationCount = PasswordLimits.Iterations;
+        });
+        services.AddOptions<PublicAddressOptions>().BindConfiguration(PublicAddressOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
-    public static void MapPortalIdentity(this IEndpointRouteBuilder routes) => ArgumentNullException.ThrowIfNull(routes);
+        services.AddSessionCookies();
+        services.AddRateLimiter(SignInLimits.Configure);
+        services.AddScoped<AuthenticationStateProvider, RevalidateSession>();
+
+        return services
+            .AddKeys()
+            .AddVerb(CreateAdminVerb.Verb)
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<SignInLimits>()
+            .AddSingleton<PasswordChecks>(provider => new(new PasswordHasher<Person>(provider.GetService<Microsoft.Extensions.Options.IOptions<PasswordHasherOptions>>())))
+            .AddScoped<OneTimeLinks>()
+            .AddScoped<Session>()
+            .AddScoped<SignIn>()
+            .AddScoped<SetPassword>()
+            .AddScoped<RequestPasswordReset>()
+            .AddScoped<MakeInvitationLink>()
+            .AddScoped<AddPerson>()
+            .AddScoped<ChangeProfile>();
+    }
+
+    public static void MapPortalIdentity(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
+        {
+            // The form has no field that the framework could bind, so it would not check the token by itself.
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.BadRequest();
+            }
+
+            await session.EndAsync(await viewer.FindAsync(context.RequestAborted), context.RequestAborted);
+            return TypedResults.LocalRedirect("/account/login");
+        }).AllowAnonymous();
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.Password.RequiredLength = PasswordLimits.MinLength;
+        options.Password.RequiredUniqueChars = 1;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+
+        options.Lockout.AllowedForNewUsers = true;
+        options.Lockout.MaxFailedAccessAttempts = PasswordLimits.FailuresUntilLocked;
+        options.Lockout.DefaultLockoutTimeSpan = PasswordLimits.LockedFor;
+
+        options.User.RequireUniqueEmail = true;
+        options.User.AllowedUserNameCharacters = "";
+        options.SignIn.RequireConfirmedAccount = false;
+        options.Tokens.PasswordResetTokenProvider = OneTimeLinks.ProviderName;
+        IdentitySchema.Use(options);
+    }
 }

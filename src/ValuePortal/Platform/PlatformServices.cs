@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Mail;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Platform;
 
 public static class PlatformServices
 {
-    /// <summary>The ground: time, database, who is looking, the audit log.</summary>
+    /// <summary>The ground: time, database, who is looking, the audit log, the frame of pages.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, DataFolder folder, bool development)
     {
         services.AddSingleton(TimeProvider.System);
@@ -17,9 +19,12 @@ public static class PlatformServices
             services.AddSingleton<IInterceptor, AccountTripwire>();
         }
 
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
+            .AddSingleton<MailOutbox>()
             .AddPortalData(folder)
             .AddPolicies()
+            .AddPortalUi()
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>();
     }

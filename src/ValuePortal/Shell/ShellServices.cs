@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Shell;
 
@@ -19,15 +22,42 @@ public static class ShellServices
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddHsts(options =>
+        {
+            options.MaxAge = TimeSpan.FromDays(365);
+            options.IncludeSubDomains = true;
+        });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
-        return services;
+        return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
     }
+
+    /// <summary>What surrounds every request: headers, words for failures, language. Stands first, so that refusals carry the headers too.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseHsts();
+        }
+
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>A person's browser gets a page for a missing address; programs get the problem document alone.</summary>
+    private static bool IsPage(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/v1") && !http.Request.Path.StartsWithSegments("/health");
 
     public static void MapShell(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets().AllowAnonymous();
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        routes.MapPreferences();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
         routes.MapHealth();
     }
 }

@@ -1,6 +1,9 @@
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
+using ValuePortal.Usage.Pages;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Usage;
@@ -24,12 +27,15 @@ public static class UsageServices
             .AddSingleton<DayRows>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
-            .AddScoped<ReadUsageReport>();
+            .AddScoped<ReadUsageReport>()
+            .AddScoped<ExportUsageTrend>()
+            .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
 
     public static void MapUsage(this IEndpointRouteBuilder routes)
     {
         routes.MapIntake();
         routes.MapUsageApi();
+        routes.MapTrendCsv();
     }
 }

@@ -14,6 +14,15 @@ public sealed record Metric(string Id, Type Words, MetricFormat Format = MetricF
 {
     public string Name(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Name"];
 
+    /// <summary>How it is counted, in one or two sentences.</summary>
+    public string Formula(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Formula"];
+
+    /// <summary>Over which days.</summary>
+    public string Window(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Window"];
+
+    /// <summary>Which rows stand behind it.</summary>
+    public string Rows(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Rows"];
+
     /// <summary>The number as the reader's culture writes it; money and the like are formatted by their own modules.</summary>
     public string Display(decimal value) => Format switch
     {

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+
+namespace ValuePortal.Identity.Sessions;
+
+/// <summary>The cookies of sessions and forms, and where somebody is sent who is not signed in or may not.</summary>
+internal static class SessionCookie
+{
+    public const string Name = "ValuePortal";
+
+    // The browser accepts a cookie of this prefix only when it is Secure and of this host alone. Plain http on one's own machine has none.
+    private const string HostPrefix = "__Host-";
+
+    public static IServiceCollection AddSessionCookies(this IServiceCollection services)
+    {
+        services.AddAuthentication(options => options.DefaultScheme = IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        Configure(services, IdentityConstants.ApplicationScheme, Name);
+        Configure(services, IdentityConstants.ExternalScheme, Name + ".External");
+        Configure(services, IdentityConstants.TwoFactorRememberMeScheme, Name + ".Remember");
+        Configure(services, IdentityConstants.TwoFactorUserIdScheme, Name + ".Second");
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<TimeProvider>(ConfigureSession);
+
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((options, environment) => Dress(options.Cookie, Name + ".Form", environment));
+
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = SessionLimits.Recheck;
+            options.OnRefreshingPrincipal = CarryOver;
+        });
+        return services;
+    }
+
+    private static void Configure(IServiceCollection services, string scheme, string name) =>
+        services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IHostEnvironment>((options, environment) =>
+        {
+            Dress(options.Cookie, name, environment);
+            options.ExpireTimeSpan = SessionLimits.Idle;
+        });
+
+    private static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
+    {
+        var plain = environment.IsDevelopment();
+        cookie.Name = plain ? name : HostPrefix + name;
+        cookie.SecurePolicy = plain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.HttpOnly = true;
+        cookie.Path = "/";
+
+        // Strict would show the sign-in page to everybody who follows a link from a mail.
+        cookie.SameSite = SameSiteMode.Lax;
+    }
+
+    private static void ConfigureSession(CookieAuthenticationOptions options, TimeProvider clock)
+    {
+        options.SlidingExpiration = true;
+        options.LoginPath = "/account/login";
+        options.LogoutPath = "/account/logout";
+        options.AccessDeniedPath = "/account/denied";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            if (SessionLimits.HasEnded(context.Principal, clock.GetUtcNow()))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+                return;
+            }
+
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        };
+        options.Events.OnRedirectToLogin = SendToSignInAsync;
+        options.Events.OnRedirectToAccessDenied = SendAwayAsync;
+    }
+
+    // The checked principal is made anew from the database; the end of the session, and how it began, are not in there.
+    private static Task CarryOver(SecurityStampRefreshingPrincipalContext context)
+    {
+        var kept = context.CurrentPrincipal?.Claims.Where(claim => claim.Type is SessionLimits.EndClaim or "amr") ?? [];
+        (context.NewPrincipal?.Identity as System.Security.Claims.ClaimsIdentity)?.AddClaims(kept.ToList());
+        return Task.CompletedTask;
+    }
+
+    private static async Task SendToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (IsForPrograms(request))
+        {
+            await Problem(context.HttpContext, StatusCodes.Status401Unauthorized, "SignInFirst").ExecuteAsync(context.HttpContext);
+            return;
+        }
+
+        if (context.HttpContext.GetEndpoint() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // A form that was posted after the session ended is lost; the page it stood on is not.
+        var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "";
+        context.Response.Redirect(request.PathBase + "/account/login" + (back.Length > 1 ? QueryString.Create("returnUrl", back) : ""));
+    }
+
+    private static async Task SendAwayAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        if (http.GetEndpoint() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var viewer = await http.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(http.RequestAborted);
+        if (viewer is not null)
+        {
+            await http.RequestServices.GetRequiredService<AuditLog>()
+                .WriteAsync(viewer, AuditAction.Denied, $"{http.Request.Method} {http.Request.Path}", viewer.IsStaff ? AccountScope.NoAccount : null, http.RequestAborted);
+        }
+
+        if (IsForPrograms(http.Request))
+        {
+            await Problem(http, StatusCodes.Status403Forbidden, "Denied.Text").ExecuteAsync(http);
+            return;
+        }
+
+        context.Response.Redirect(http.Request.PathBase + "/account/denied");
+    }
+
+    private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/v1");
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Problem(HttpContext context, int status, string word) =>
+        TypedResults.Problem(context.RequestServices.GetRequiredService<IStringLocalizer<IdentityWords>>()[word], statusCode: status);
+}

@@ -1,0 +1,211 @@
+namespace ValuePortal.Platform.Charts;
+
+/// <summary>How a series is drawn.</summary>
+public enum Mark
+{
+    Line,
+    Area,
+    Bars,
+}
+
+/// <summary>One point of a series.</summary>
+/// <param name="Value">Null is a gap: nothing is known there, which is not the same as zero.</param>
+/// <param name="Partial">The period is not whole; drawn hollow or dashed.</param>
+public readonly record struct ChartPoint(double? Value, bool Partial = false);
+
+public sealed record ChartSeries(string Name, Mark Mark, Tone Tone, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>What others are compared with is dashed.</summary>
+    public bool Dashed => Tone is Tone.Then;
+}
+
+/// <summary>Values over time: bars, areas or lines on one scale from zero, one slot for each label.</summary>
+/// <param name="Labels">Under the slots; as many are written as have room.</param>
+/// <param name="Hints">What a slot tells to who points at it; as many as labels, or none.</param>
+/// <param name="WriteValue">How the axis writes its numbers.</param>
+public sealed record TrendChart(
+    IReadOnlyList<ChartSeries> Series,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<string> Hints,
+    Func<double, string> WriteValue)
+{
+    private const double Above = 10;
+    private const double Below = 26;
+    private const int DotsUpTo = 40;
+
+    public Drawing Draw(Extent extent)
+    {
+        var scale = Scale.For(Series.SelectMany(series => series.Points).Max(point => point.Value) ?? 0, extent.Height < 200 ? 3 : 4);
+        var left = Math.Ceiling(scale.Ticks.Max(tick => Letters.WidthOf(WriteValue(tick)))) + 10;
+        var plot = new Plot(left, Above, extent.Width - 6, extent.Height - Below, Math.Max(1, Labels.Count), scale);
+
+        var shapes = new List<Shape>();
+        DrawGrid(shapes, plot);
+        DrawLabels(shapes, plot);
+        foreach (var series in Series.OrderBy(series => series.Mark is not Mark.Bars))
+        {
+            if (series.Mark is Mark.Bars)
+            {
+                DrawBars(shapes, plot, series);
+            }
+            else
+            {
+                DrawLine(shapes, plot, series);
+            }
+        }
+
+        shapes.Add(new PathShape(new Ink(Role.Axis), [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], 1));
+        for (var slot = 0; slot < Hints.Count; slot++)
+        {
+            shapes.Add(new HintShape(plot.Left + (slot * plot.Slot), plot.Top, plot.Slot, plot.Bottom - plot.Top, Hints[slot]));
+        }
+
+        return new Drawing(extent.Width, extent.Height, shapes);
+    }
+
+    private void DrawGrid(List<Shape> shapes, Plot plot)
+    {
+        foreach (var tick in plot.Scale.Ticks)
+        {
+            var y = plot.Y(tick);
+            if (tick > 0)
+            {
+                shapes.Add(new PathShape(new Ink(Role.Grid), [new(plot.Left, y), new(plot.Right, y)], 1));
+            }
+
+            shapes.Add(new TextShape(new Ink(Role.Text), plot.Left - 8, y + 4, WriteValue(tick), Anchor.End));
+        }
+    }
+
+    private void DrawLabels(List<Shape> shapes, Plot plot)
+    {
+        if (Labels.Count == 0)
+        {
+            return;
+        }
+
+        var widest = Labels.Max(Letters.WidthOf);
+        var every = Math.Max(1, (int)Math.Ceiling((widest + 14) / plot.Slot));
+        for (var slot = 0; slot < Labels.Count; slot += every)
+        {
+            var half = Letters.WidthOf(Labels[slot]) / 2;
+            var middle = plot.X(slot);
+            if (every > 1 && middle + half > plot.Right + 6)
+            {
+                break;
+            }
+
+            var x = Math.Clamp(middle, half, Math.Max(half, plot.Right + 6 - half));
+            shapes.Add(new TextShape(new Ink(Role.Text), x, plot.Bottom + 19, Labels[slot], Anchor.Middle));
+        }
+    }
+
+    private static void DrawBars(List<Shape> shapes, Plot plot, ChartSeries series)
+    {
+        var width = Math.Clamp(plot.Slot * 0.66, 0.8, 52);
+        for (var slot = 0; slot < series.Points.Count; slot++)
+        {
+            if (series.Points[slot] is not { Value: > 0 and { } value } point)
+            {
+                continue;
+            }
+
+            var y = plot.Y(value);
+            var bar = new BarShape(new Ink(Role.Fill, series.Tone), plot.X(slot) - (width / 2), y, width, plot.Bottom - y, Math.Min(3, width / 4));
+            shapes.Add(point.Partial ? Hollow(bar) : bar);
+        }
+    }
+
+    /// <summary>The outline lies inside, so that a hollow bar is not wider than a full one.</summary>
+    private static BarShape Hollow(BarShape bar) => bar with
+    {
+        Ink = bar.Ink with { Role = Role.Hollow },
+        X = bar.X + 0.75,
+        Y = bar.Y + 0.75,
+        Width = Math.Max(0.5, bar.Width - 1.5),
+        Height = Math.Max(0.5, bar.Height - 0.75),
+        Dashed = true,
+    };
+
+    private static void DrawLine(List<Shape> shapes, Plot plot, ChartSeries series)
+    {
+        var ink = new Ink(Role.Line, series.Tone);
+        var thickness = series.Dashed ? 1.75 : 2.25;
+        foreach (var run in Runs(series.Points))
+        {
+            var spots = run.Select(slot => new Spot(plot.X(slot), plot.Y(series.Points[slot].Value!.Value))).ToList();
+            if (series.Mark is Mark.Area && spots.Count > 1)
+            {
+                shapes.Add(new PathShape(ink with { Role = Role.Wash }, [new(spots[0].X, plot.Bottom), .. spots, new(spots[^1].X, plot.Bottom)], 0, Closed: true));
+            }
+
+            foreach (var (from, to, dashed) in Strokes(series, run))
+            {
+                shapes.Add(new PathShape(ink, spots[from..(to + 1)], thickness, dashed));
+            }
+
+            DrawDots(shapes, series, run, spots);
+        }
+    }
+
+    private static void DrawDots(List<Shape> shapes, ChartSeries series, List<int> run, List<Spot> spots)
+    {
+        for (var i = 0; i < run.Count; i++)
+        {
+            var partial = series.Points[run[i]].Partial;
+            if (partial || run.Count == 1 || (series.Points.Count <= DotsUpTo && !series.Dashed))
+            {
+                shapes.Add(new DotShape(new Ink(partial ? Role.Hollow : Role.Fill, series.Tone), spots[i].X, spots[i].Y, 3));
+            }
+        }
+    }
+
+    /// <summary>The stretches between gaps, as slots.</summary>
+    private static List<List<int>> Runs(IReadOnlyList<ChartPoint> points)
+    {
+        var runs = new List<List<int>>();
+        for (var slot = 0; slot < points.Count; slot++)
+        {
+            if (points[slot].Value is null)
+            {
+                continue;
+            }
+
+            if (slot == 0 || points[slot - 1].Value is null)
+            {
+                runs.Add([]);
+            }
+
+            runs[^1].Add(slot);
+        }
+
+        return runs;
+    }
+
+    /// <summary>A run as strokes: the way to or from a partial point is dashed, the rest is whole.</summary>
+    private static IEnumerable<(int From, int To, bool Dashed)> Strokes(ChartSeries series, List<int> run)
+    {
+        var start = 0;
+        for (var i = 1; i < run.Count; i++)
+        {
+            var dashed = IsDashed(i);
+            if (i + 1 == run.Count || IsDashed(i + 1) != dashed)
+            {
+                yield return (start, i, dashed);
+                start = i;
+            }
+        }
+
+        bool IsDashed(int i) => series.Dashed || series.Points[run[i]].Partial || series.Points[run[i - 1]].Partial;
+    }
+
+    /// <summary>The inner rectangle and its two scales.</summary>
+    private readonly record struct Plot(double Left, double Top, double Right, double Bottom, int Slots, Scale Scale)
+    {
+        public double Slot => (Right - Left) / Slots;
+
+        public double X(int slot) => Left + ((slot + 0.5) * Slot);
+
+        public double Y(double value) => Scale.Place(value, Bottom, Top);
+    }
+}

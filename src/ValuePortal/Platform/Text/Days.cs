@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+
+namespace ValuePortal.Platform.Text;
+
+/// <summary>Writes calendar days as the reader's language does: "2 Jan 2026", "2026年1月2日". Knows no time zone: days are given.</summary>
+public sealed class Days(IStringLocalizer<CommonWords> text)
+{
+    /// <summary>A day with its year.</summary>
+    public string WithYear(DateOnly day) => Write(day, text["DayPattern"]);
+
+    /// <summary>A day whose year the reader knows.</summary>
+    public string WithoutYear(DateOnly day) => Write(day, text["DayOfYearPattern"]);
+
+    public string Month(DateOnly day) => Write(day, text["MonthPattern"]);
+
+    /// <summary>Both ends included; one day alone when they are the same.</summary>
+    public string Range(DateOnly from, DateOnly to) => from == to ? WithYear(from) : text["DayRange", WithYear(from), WithYear(to)];
+
+    private static string Write(DateOnly day, string pattern) => day.ToString(pattern, CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ValuePortal.Platform.Ui;
+
+/// <summary>Whose portal this is: what stands in the head of every page.</summary>
+public sealed class VendorOptions
+{
+    public const string Section = "ValuePortal:Vendor";
+
+    /// <summary>The company that runs the portal.</summary>
+    [Required, StringLength(60)]
+    public string Name { get; set; } = "ValuePortal";
+
+    /// <summary>Where customers find help from a person; shown on the help page when it is set.</summary>
+    [EmailAddress]
+    public string? SupportEmail { get; set; }
+}
