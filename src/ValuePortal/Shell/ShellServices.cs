@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -46,10 +47,26 @@ public static class ShellServices
 
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(AnswerPeopleWithPages);
     }
 
-    /// <summary>A person's browser gets a page for a missing address; programs get the problem document alone.</summary>
+    /// <summary>A person's browser gets a page for a missing address or a refused form; programs get the problem document alone.</summary>
+    private static Task AnswerPeopleWithPages(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says so is read, whatever was sent: it is not the form that the refused one was for.
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (!IsPage(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(http);
+    }
+
     private static bool IsPage(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/v1") && !http.Request.Path.StartsWithSegments("/health");
 
