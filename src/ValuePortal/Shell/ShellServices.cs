@@ -1,24 +1,21 @@
-using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Shell;
 
 public static class ShellServices
 {
-    /// <summary>The languages the portal speaks; the first is the default.</summary>
-    public static readonly CultureInfo[] Languages = [new("en"), new("zh-CN")];
-
     /// <summary>The frame of all pages.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
         services.AddRequestLocalization(options =>
         {
-            options.SetDefaultCulture(Languages[0].Name);
-            options.SupportedCultures = Languages;
-            options.SupportedUICultures = Languages;
+            string[] languages = [.. Languages.Codes];
+            options.SetDefaultCulture(languages[0]).AddSupportedCultures(languages).AddSupportedUICultures(languages);
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -28,6 +25,8 @@ public static class ShellServices
             options.IncludeSubDomains = true;
         });
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+        // Over https too: the only secrets in pages are form tokens, and those are encrypted anew for each answer.
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
@@ -46,10 +45,26 @@ public static class ShellServices
 
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(AnswerPeopleWithPages);
     }
 
-    /// <summary>A person's browser gets a page for a missing address; programs get the problem document alone.</summary>
+    /// <summary>A person's browser gets a page for a missing address or a refused form; programs get the problem document alone.</summary>
+    private static Task AnswerPeopleWithPages(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says so is read, whatever was sent: it is not the form that the refused one was for.
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (!IsPage(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(http);
+    }
+
     private static bool IsPage(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/v1") && !http.Request.Path.StartsWithSegments("/health");
 
