@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -46,7 +47,18 @@ public static class ShellServices
 
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
+        // Not in a branch: a branch has no routes, and /not-found would not be found in it.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            if (!IsPage(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(http);
+        });
     }
 
     /// <summary>A person's browser gets a page for a missing address; programs get the problem document alone.</summary>
