@@ -28,6 +28,11 @@ public sealed class GiveCare(PortalDbFactory portal, TimeProvider clock, AuditLo
             return new Refusal.NotFound(text["NoSuchCsm"]);
         }
 
+        if (await db.Care.AnyAsync(care => care.AccountId == accountId && care.PersonId == personId, ct))
+        {
+            return personId;
+        }
+
         db.Add(new Care { AccountId = accountId, PersonId = personId, Since = clock.GetUtcNow() });
         try
         {

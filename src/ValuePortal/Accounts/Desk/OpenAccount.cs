@@ -8,7 +8,7 @@ using ValuePortal.Platform.Text;
 namespace ValuePortal.Accounts.Desk;
 
 /// <summary>Opens an account for a customer company.</summary>
-public sealed class OpenAccount(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<AccountsWords> text)
+public sealed class OpenAccount(PortalDbFactory portal, AccountDirectory directory, TimeProvider clock, AuditLog audit, IStringLocalizer<AccountsWords> text)
 {
     /// <param name="ExternalId">The company's id in the vendor's product, as events name it. Case and blanks count.</param>
     /// <param name="TimeZone">IANA name.</param>
@@ -27,6 +27,11 @@ public sealed class OpenAccount(PortalDbFactory portal, TimeProvider clock, Audi
         if (Check(input) is { Count: > 0 } errors)
         {
             return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
+        }
+
+        if ((await directory.FindAsync([input.ExternalId], ct)).Count > 0)
+        {
+            return new Refusal.Conflict(text["ExternalIdTaken"]);
         }
 
         var account = Account.Open(input.ExternalId, input.Name, clock.GetUtcNow(), input.TimeZone);
