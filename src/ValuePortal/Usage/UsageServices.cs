@@ -25,6 +25,7 @@ public static class UsageServices
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()
+            .AddScoped<ReadMetric>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()

@@ -26,7 +26,7 @@ public class PortalServer : WebApplicationFactory<Program>
     public FixedClock Clock { get; } = new();
 
     /// <summary>Configuration of this server: "ValuePortal:…" → value. Set it before the first client.</summary>
-    public Dictionary<string, string?> Settings { get; } = [];
+    public Dictionary<string, string?> Settings { get; } = new() { ["ValuePortal:PublicUrl"] = "https://localhost" };
 
     /// <summary>Services beside the product's, or in place of them.</summary>
     public Action<IServiceCollection>? More { get; init; }
@@ -63,6 +63,7 @@ public class PortalServer : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(EnvironmentName);
+        builder.UseStaticWebAssets();
         builder.UseSetting("data", database.Folder.Path);
         foreach (var (key, value) in database.Settings.Concat(Settings))
         {

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace ValuePortal.Platform.Access;
 
 /// <summary>
@@ -7,6 +9,11 @@ namespace ValuePortal.Platform.Access;
 public static class EveryAccount
 {
     public const string Prefix = "every account: ";
+
+    /// <summary>The whole list.</summary>
+    public static IReadOnlyList<string> Reasons { get; } = [.. typeof(EveryAccount).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.IsLiteral && field.Name != nameof(Prefix))
+        .Select(field => (string)field.GetRawConstantValue()!)];
 
     /// <summary>An event names its account by external id before anybody knows whose it is.</summary>
     public const string FindByExternalId = Prefix + "find by external id";

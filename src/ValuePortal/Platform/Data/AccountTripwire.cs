@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -12,10 +12,12 @@ namespace ValuePortal.Platform.Data;
 /// Fails a statement that reads or changes an account's table without saying which account. On in Development and in every test;
 /// a statement that must cross accounts carries a tag of <see cref="EveryAccount"/>.
 /// </summary>
-public sealed partial class AccountTripwire : DbCommandInterceptor
+public sealed class AccountTripwire : DbCommandInterceptor
 {
-    private static readonly ConcurrentDictionary<IModel, IReadOnlyDictionary<string, string>> s_owners = new();
-    private static readonly ConcurrentDictionary<string, bool> s_passed = new();
+    private const int MostRemembered = 5000;
+
+    private static readonly ConditionalWeakTable<IModel, Known> s_known = [];
+    private static readonly string[] s_tags = [.. EveryAccount.Reasons.Select(reason => "-- " + reason)];
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
@@ -56,74 +58,76 @@ public sealed partial class AccountTripwire : DbCommandInterceptor
         return new(result);
     }
 
-    /// <summary>The owning tables of a model: table name → the column that names the account.</summary>
-    internal static IReadOnlyDictionary<string, string> OwnersOf(IModel model) => s_owners.GetOrAdd(model, static model => model.GetEntityTypes()
-        .Where(entity => entity.GetTableName() is not null)
-        .Select(entity => (Table: entity.GetTableName()!, Column:
-            entity.ClrType.IsAssignableTo(typeof(IOwnedByAccount)) ? nameof(IOwnedByAccount.AccountId)
-            : entity.ClrType.IsAssignableTo(typeof(IPrivateUntilPublished)) ? nameof(IPrivateUntilPublished.RaisedByAccountId)
-            : ""))
-        .Where(owner => owner.Column.Length > 0)
-        .DistinctBy(owner => owner.Table)
-        .ToDictionary(owner => owner.Table, owner => owner.Column));
+    /// <summary>The owning tables of a model, by name.</summary>
+    internal static IReadOnlyDictionary<string, OwningTable> OwnersOf(IModel model) => model.GetEntityTypes()
+        .Where(entity => entity.GetTableName() is not null && OwnerOf(entity) is not null)
+        .DistinctBy(entity => entity.GetTableName())
+        .ToDictionary(entity => entity.GetTableName()!, entity => OwnerOf(entity)!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The first table that the statement reaches without naming an account; null when there is none.</summary>
-    internal static string? TableWithoutAccount(string sql, IReadOnlyDictionary<string, string> owners)
+    /// <summary>The first table that the command reaches without naming an account; null when there is none.</summary>
+    internal static string? TableWithoutAccount(string sql, IReadOnlyDictionary<string, OwningTable> owners) =>
+        IsTagged(sql) ? null : new AccountPredicate(owners).FindUnnamed(sql);
+
+    private static OwningTable? OwnerOf(IEntityType entity)
     {
-        if (sql.Contains("-- " + EveryAccount.Prefix, StringComparison.Ordinal))
+        if (entity.ClrType.IsAssignableTo(typeof(IOwnedByAccount)))
         {
-            return null;
+            return new OwningTable(entity.FindProperty(nameof(IOwnedByAccount.AccountId))!.GetColumnName());
         }
 
-        foreach (var statement in StatementEnd().Split(sql))
-        {
-            foreach (Match mention in TableMention().Matches(statement))
-            {
-                var table = mention.Groups["table"].Value;
-                if (!owners.TryGetValue(table, out var column))
-                {
-                    continue;
-                }
+        return entity.ClrType.IsAssignableTo(typeof(IPrivateUntilPublished))
+            ? new OwningTable(
+                entity.FindProperty(nameof(IPrivateUntilPublished.RaisedByAccountId))!.GetColumnName(),
+                entity.FindProperty(nameof(IPrivateUntilPublished.PublishedAt))!.GetColumnName())
+            : null;
+    }
 
-                var named = mention.Groups["alias"].Success ? mention.Groups["alias"].Value : null;
-                var predicate = named is null
-                    ? $@"[""\[]{column}[""\]]\s*(=|IN\b)"
-                    : $@"[""\[]?{Regex.Escape(named)}[""\]]?\.[""\[]{column}[""\]]\s*(=|IN\b)|=\s*[""\[]{Regex.Escape(named)}[""\]]\.[""\[]{column}[""\]]|(?<!\.)[""\[]{column}[""\]]\s*=\s*@";
-                if (!Regex.IsMatch(statement, predicate, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-                    && !ScopeIsEmpty(statement))
+    // A tag counts where EF writes it, in the lines before the statement, and only with a reason of the list.
+    private static bool IsTagged(string sql)
+    {
+        foreach (var line in sql.AsSpan().EnumerateLines())
+        {
+            var text = line.Trim();
+            if (text.Length > 0 && !text.StartsWith("--", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            foreach (var tag in s_tags)
+            {
+                if (text.SequenceEqual(tag))
                 {
-                    return table;
+                    return true;
                 }
             }
         }
 
-        return null;
+        return false;
     }
 
     private static void Check(DbCommand command, CommandEventData eventData)
     {
-        if (eventData.CommandSource is CommandSource.Migrations || s_passed.ContainsKey(command.CommandText) || eventData.Context is not PortalDb db)
+        if (eventData.CommandSource is CommandSource.Migrations || eventData.Context is not PortalDb db)
         {
             return;
         }
 
-        if (TableWithoutAccount(command.CommandText, OwnersOf(db.Model)) is { } table)
+        var known = s_known.GetValue(db.Model, static model => new Known(OwnersOf(model), new()));
+        if (known.Passed.ContainsKey(command.CommandText))
+        {
+            return;
+        }
+
+        if (TableWithoutAccount(command.CommandText, known.Owners) is { } table)
         {
             throw new InvalidOperationException($"A statement reaches {table} without naming an account:\n{command.CommandText}");
         }
 
-        s_passed.TryAdd(command.CommandText, true);
+        if (known.Passed.Count < MostRemembered)
+        {
+            known.Passed.TryAdd(command.CommandText, true);
+        }
     }
 
-    // An empty scope is translated to a condition that is never true.
-    private static bool ScopeIsEmpty(string statement) => NeverTrue().IsMatch(statement);
-
-    [GeneratedRegex(@"(?:\bFROM|\bJOIN|\bUPDATE|\bDELETE\s+FROM)\s+(?:[""\[]\w+[""\]]\.)?[""\[](?<table>\w+)[""\]](?:\s+AS\s+[""\[](?<alias>\w+)[""\]])?", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TableMention();
-
-    [GeneratedRegex(@";\s*(?:\r?\n|$)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex StatementEnd();
-
-    [GeneratedRegex(@"\b(?:0 = 1|1 = 0|FALSE)\b|WHERE 0\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NeverTrue();
+    private sealed record Known(IReadOnlyDictionary<string, OwningTable> Owners, ConcurrentDictionary<string, bool> Passed);
 }

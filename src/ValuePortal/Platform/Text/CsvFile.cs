@@ -1,39 +1,57 @@
 using System.Globalization;
 using System.Text;
+using CsvHelper;
 
 namespace ValuePortal.Platform.Text;
 
 /// <summary>
-/// A CSV file for spreadsheets: RFC 4180, UTF-8 with a byte order mark, figures and days in the invariant form. Text that a
-/// spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+/// Comma-separated values as RFC 4180 has them, figures and days in the invariant form. Text that a spreadsheet would take for a
+/// formula gets an apostrophe in front; numbers stay numbers.
 /// </summary>
-public sealed class CsvFile
+public sealed class CsvFile : IDisposable
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
-    /// <summary>The signs a formula may begin with, their full-width forms included, and the blanks that hide one.</summary>
+    /// <summary>
+    /// The signs a formula may begin with, their full-width forms included, and the blanks that hide one. The library's own guard
+    /// knows neither the line feed nor the full-width signs.
+    /// </summary>
     private const string FormulaSigns = "=+-@\t\r\n＝＋－＠";
 
-    private readonly StringBuilder lines = new();
+    private readonly StringWriter text = new(CultureInfo.InvariantCulture);
+    private readonly CsvWriter csv;
+
+    /// <param name="newLine">CR LF for spreadsheets; programs prefer LF.</param>
+    public CsvFile(string newLine = "\r\n") => csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = newLine }, leaveOpen: true);
 
     /// <summary>Adds a line. Cells are text, whole numbers, decimals, days, or null for an empty cell.</summary>
     public CsvFile Row(params object?[] cells)
     {
-        lines.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        csv.WriteRecord([.. cells.Select(Cell)]);
         return this;
     }
 
-    public byte[] ToBytes() => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(lines.ToString())];
+    /// <summary>The file with the byte order mark by which spreadsheets know UTF-8.</summary>
+    public byte[] ToBytes() => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ToString())];
+
+    public override string ToString()
+    {
+        csv.Flush();
+        return text.ToString();
+    }
+
+    public void Dispose()
+    {
+        csv.Dispose();
+        text.Dispose();
+    }
 
     private static string Cell(object? value) => value switch
     {
         null => "",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         int or long or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-        string text => Quoted(text.Length > 0 && FormulaSigns.Contains(text[0]) ? "'" + text : text),
+        string words => words.Length > 0 && FormulaSigns.Contains(words[0]) ? "'" + words : words,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "A cell holds text, a number or a day."),
     };
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using CsvHelper;
+using System.Text;
 using ValuePortal.Platform.Text;
 using ValuePortal.Usage.Intake;
 
@@ -9,30 +8,21 @@ namespace ValuePortal.Usage.Import;
 internal sealed class RefusedLines(string file) : IDisposable
 {
     private StreamWriter? text;
-    private CsvWriter? csv;
 
-    public bool Any => csv is not null;
+    public bool Any => text is not null;
 
     public void Add(ImportUsage.NotStored line)
     {
-        if (csv is null)
+        using var row = new CsvFile();
+        if (text is null)
         {
-            text = new StreamWriter(file);
-            csv = CsvText.To(text);
-            csv.WriteRecord(["line", "verdict", "reason", "messageId"]);
+            text = new StreamWriter(file, append: false, Encoding.UTF8);
+            row.Row("line", "verdict", "reason", "messageId");
         }
 
-        csv.WriteRecord([
-            line.Line.ToString(CultureInfo.InvariantCulture),
-            line.Verdict is Verdict.Ignored ? "ignored" : "refused",
-            line.Reason,
-            line.MessageId ?? "",
-        ]);
+        row.Row(line.Line, line.Verdict is Verdict.Ignored ? "ignored" : "refused", line.Reason, line.MessageId);
+        text.Write(row.ToString());
     }
 
-    public void Dispose()
-    {
-        csv?.Dispose();
-        text?.Dispose();
-    }
+    public void Dispose() => text?.Dispose();
 }

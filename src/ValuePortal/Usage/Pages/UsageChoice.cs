@@ -14,12 +14,9 @@ public enum TrendSeries
 
 /// <summary>What the address of the page asks for: <c>?from=2014-03-01&amp;to=2014-03-31&amp;cmp=prev|year|none&amp;show=events|users</c>, both days included.</summary>
 /// <param name="Range">Null: the default range, which ends at the last day with data.</param>
-/// <param name="Refused">Why the days in the address were not taken; the page then shows the default range.</param>
+/// <param name="Refused">Why the days in the address could not be read; the page then shows the default range.</param>
 public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSeries Show, Refusal? Refused = null)
 {
-    private static readonly DateOnly s_first = new(2000, 1, 1);
-    private static readonly DateOnly s_last = new(2100, 12, 31);
-
     public ReadUsageReport.Input Input => new(Range?.From, Range?.To, Compare);
 
     public static UsageChoice Read(string? from, string? to, string? compare, string? show, IStringLocalizer<UsageWords> text)
@@ -38,7 +35,7 @@ public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSerie
             return choice.Refuse(text["RefusedDays"]);
         }
 
-        return first > last ? choice.Refuse(text["RefusedOrder"]) : choice with { Range = new DayRange(first, last) };
+        return choice with { Range = new DayRange(first, last) };
     }
 
     /// <summary>The address of the same page with something changed; what is the default is left out.</summary>
@@ -80,5 +77,5 @@ public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSerie
     };
 
     private static bool TryDay(string? written, out DateOnly day) =>
-        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day >= s_first && day <= s_last;
+        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

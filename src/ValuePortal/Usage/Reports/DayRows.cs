@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Events;
@@ -13,22 +14,40 @@ public readonly record struct DayRow(Guid AccountId, DateOnly Day, int FeatureNo
 /// </summary>
 public sealed class DayRows(PortalDbFactory portal)
 {
-    /// <summary>The rows of an account in a range of its own days.</summary>
-    /// <param name="wholeDays">Only the rows that count whole days.</param>
-    public async Task<IReadOnlyList<DayRow>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, bool wholeDays = false, CancellationToken ct = default)
+    /// <summary>
+    /// The rows of accounts in a range of the days of a zone, by account, day and feature: accounts whose own zone it is from the day
+    /// roll-up, the others from quarters.
+    /// </summary>
+    public async Task<IReadOnlyList<DayRow>> ReadAsync(
+        Viewer viewer, IReadOnlyList<ListAccountZones.Row> accounts, DayRange range, TimeZoneInfo zone, CancellationToken ct = default)
+    {
+        var own = accounts.Where(account => account.TimeZone == zone.Id).Select(account => account.AccountId).ToArray();
+        List<DayRow> rows = own.Length == 0 ? [] : [.. await OwnDaysAsync(viewer, own, range, ct)];
+        foreach (var account in accounts.Where(account => account.TimeZone != zone.Id))
+        {
+            rows.AddRange(await InZoneAsync(viewer, account.AccountId, range, zone, ct));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The rows of one account in a range of its own days.</summary>
+    public Task<List<DayRow>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, CancellationToken ct = default) =>
+        OwnDaysAsync(viewer, [account], range, ct);
+
+    private async Task<List<DayRow>> OwnDaysAsync(Viewer viewer, Guid[] accounts, DayRange range, CancellationToken ct)
     {
         await using var db = portal.For(viewer);
-        var rows = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.Day >= range.From && row.Day <= range.To);
-        return await (wholeDays ? rows.Where(row => row.FeatureNo == UsageDay.WholeDay) : rows)
-            .OrderBy(row => row.Day).ThenBy(row => row.FeatureNo)
+        return await db.UsageDays.AsNoTracking()
+            .Where(row => accounts.Contains(row.AccountId) && row.Day >= range.From && row.Day <= range.To)
+            .OrderBy(row => row.AccountId).ThenBy(row => row.Day).ThenBy(row => row.FeatureNo)
             .Select(row => new DayRow(row.AccountId, row.Day, row.FeatureNo, row.Events, row.People))
             .ToListAsync(ct);
     }
 
-    /// <summary>The rows of an account in a range of the days of another zone.</summary>
-    public async Task<IReadOnlyList<DayRow>> InZoneAsync(Viewer viewer, Guid account, DayRange range, TimeZoneInfo zone, CancellationToken ct = default)
+    private async Task<IReadOnlyList<DayRow>> InZoneAsync(Viewer viewer, Guid account, DayRange range, TimeZoneInfo zone, CancellationToken ct)
     {
-        // A day more at either end: which local day a quarter lies in is decided quarter by quarter.
+        // Two days more at either end: which local day a quarter lies in is decided quarter by quarter.
         var from = QuarterOf(range.From.AddDays(-2));
         var until = QuarterOf(range.To.AddDays(3));
         await using var db = portal.For(viewer);

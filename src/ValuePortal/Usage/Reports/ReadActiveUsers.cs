@@ -31,41 +31,18 @@ public sealed class ReadActiveUsers(PortalDbFactory portal, DayRows days, ListAc
         var windows = new[] { Ending(1), Ending(7), Ending(RollingMonth), month };
         var range = new DayRange(windows.Min(window => window.From), windows.Max(window => window.To));
 
-        var people = windows.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToArray();
-        var counts = new int[windows.Length];
-        foreach (var account in wanted)
-        {
-            var rows = account.TimeZone == input.Zone.Id
-                ? await days.OfAccountAsync(viewer, account.AccountId, range, wholeDays: true, ct)
-                : await days.InZoneAsync(viewer, account.AccountId, range, input.Zone, ct);
-            var sets = windows.Select(window => Union(rows, window)).ToArray();
-            if (wanted.Count == 1)
-            {
-                counts = [.. sets.Select(set => set.Count)];
-                break;
-            }
-
-            if (sets.Any(set => set.Count > 0))
-            {
-                var ids = await IdsAsync(viewer, account.AccountId, ct);
-                for (var i = 0; i < sets.Length; i++)
-                {
-                    people[i].UnionWith(sets[i].Numbers.Select(number => ids[number]));
-                }
-            }
-        }
-
-        if (wanted.Count != 1)
-        {
-            counts = [.. people.Select(set => set.Count)];
-        }
-
+        var rows = (await days.ReadAsync(viewer, wanted, range, input.Zone, ct)).ToLookup(row => row.AccountId);
+        var active = wanted
+            .Select(account => (account.AccountId, Sets: windows.Select(window => Union(rows[account.AccountId], window)).ToArray()))
+            .Where(account => account.Sets.Any(set => set.Count > 0))
+            .ToList();
+        var counts = active is [var only] ? [.. only.Sets.Select(set => set.Count)] : await DistinctAsync(viewer, active, windows.Length, ct);
         return new Figures(counts[0], counts[1], counts[2], counts[3]);
 
         DayRange Ending(int length) => new(input.Day.AddDays(1 - length), input.Day);
     }
 
-    private static PeopleSet Union(IReadOnlyList<DayRow> rows, DayRange window)
+    private static PeopleSet Union(IEnumerable<DayRow> rows, DayRange window)
     {
         var set = new PeopleSet();
         foreach (var row in rows)
@@ -79,11 +56,17 @@ public sealed class ReadActiveUsers(PortalDbFactory portal, DayRows days, ListAc
         return set;
     }
 
-    private async Task<Dictionary<int, string>> IdsAsync(Viewer viewer, Guid account, CancellationToken ct)
+    // Numbers are an account's own; over several accounts people are told apart by the ids of the vendor's product.
+    private async Task<int[]> DistinctAsync(Viewer viewer, IReadOnlyList<(Guid AccountId, PeopleSet[] Sets)> active, int windows, CancellationToken ct)
     {
+        var accounts = active.Select(account => account.AccountId).ToArray();
         await using var db = portal.For(viewer);
-        return await db.UsageUsers.AsNoTracking()
-            .Where(user => user.AccountId == account)
-            .ToDictionaryAsync(user => user.No, user => user.ExternalId, ct);
+        var ids = await db.UsageUsers.AsNoTracking()
+            .Where(user => accounts.Contains(user.AccountId))
+            .ToDictionaryAsync(user => (user.AccountId, user.No), user => user.ExternalId, ct);
+        return [.. Enumerable.Range(0, windows).Select(window => active
+            .SelectMany(account => account.Sets[window].Numbers.Select(number => ids[(account.AccountId, number)]))
+            .Distinct(StringComparer.Ordinal)
+            .Count())];
     }
 }

@@ -54,14 +54,14 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
 
         var range = new DayRange(from, to);
         var bucket = Buckets.For(range);
-        var rows = await days.OfAccountAsync(viewer, id, range, ct: ct);
+        var rows = await days.OfAccountAsync(viewer, id, range, ct);
         DayRange? earlier = input.Compare switch
         {
             Comparison.Previous => range.Previous,
             Comparison.Year => range.YearBefore,
             _ => null,
         };
-        var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, ct: ct) : [];
+        var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, ct) : [];
         var (used, never) = await FeaturesAsync(db, id, range, rows, ct);
         return new UsageReport(
             account.Name, account.TimeZone, dataFrom, dataUntil, range, bucket,

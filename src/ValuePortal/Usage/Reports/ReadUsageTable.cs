@@ -24,16 +24,11 @@ public sealed class ReadUsageTable(DayRows days, ListAccountZones accounts)
             return new Refusal.NotFound("There is no such account.");
         }
 
-        List<Row> rows = [];
-        foreach (var account in wanted)
-        {
-            var found = account.TimeZone == input.Zone.Id
-                ? await days.OfAccountAsync(viewer, account.AccountId, input.Range, ct: ct)
-                : await days.InZoneAsync(viewer, account.AccountId, input.Range, input.Zone, ct);
-            rows.AddRange(found.GroupBy(row => Buckets.StartOf(input.Bucket, row.Day)).OrderBy(bucket => bucket.Key).Select(bucket => Sum(account.ExternalId, input.Bucket, bucket)));
-        }
-
-        return rows;
+        var rows = (await days.ReadAsync(viewer, wanted, input.Range, input.Zone, ct)).ToLookup(row => row.AccountId);
+        return (Row[])[.. wanted.SelectMany(account => rows[account.AccountId]
+            .GroupBy(row => Buckets.StartOf(input.Bucket, row.Day))
+            .OrderBy(bucket => bucket.Key)
+            .Select(bucket => Sum(account.ExternalId, input.Bucket, bucket)))];
     }
 
     private static Row Sum(string account, Bucket bucket, IGrouping<DateOnly, DayRow> rows)

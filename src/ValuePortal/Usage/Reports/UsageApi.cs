@@ -39,7 +39,7 @@ internal static class UsageApi
         }
 
         var outcome = await read.RunAsync(viewer, new ReadUsageTable.Input(by, range, days, account), ct);
-        return outcome.Match(rows => WantsCsv(http) ? TypedResults.Text(Csv(rows), "text/csv; charset=utf-8") : TypedResults.Ok(rows), Respond.With);
+        return outcome.Match(rows => WantsCsv(http) ? TypedResults.Text(Csv(rows), CsvFile.ContentType) : TypedResults.Ok(rows), Respond.With);
     }
 
     private static async Task<IResult> ActiveUsersAsync(ReadActiveUsers read, Viewer viewer, string? day, string? zone, string? account, CancellationToken ct)
@@ -78,10 +78,15 @@ internal static class UsageApi
     private static bool WantsCsv(HttpContext http) => http.Request.GetTypedHeaders().Accept is { Count: > 0 } accepted
         && accepted.OrderByDescending(type => type.Quality ?? 1).First().MediaType == "text/csv";
 
-    private static string Csv(IReadOnlyList<ReadUsageTable.Row> rows) => CsvText.Of(
-        ["account", "bucket", "events", "active_users", "distinct_features", "active_days"],
-        rows.Select(row => (string[])[row.Account, row.Bucket, Number(row.Events), Number(row.ActiveUsers), Number(row.DistinctFeatures), Number(row.ActiveDays)]),
-        newLine: "\n");
+    private static string Csv(IReadOnlyList<ReadUsageTable.Row> rows)
+    {
+        using var file = new CsvFile(newLine: "\n");
+        file.Row("account", "bucket", "events", "active_users", "distinct_features", "active_days");
+        foreach (var row in rows)
+        {
+            file.Row(row.Account, row.Bucket, row.Events, row.ActiveUsers, row.DistinctFeatures, row.ActiveDays);
+        }
 
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+        return file.ToString();
+    }
 }
