@@ -1,7 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
+using ValuePortal.Identity.People;
+using ValuePortal.Identity.Sessions;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Shell;
@@ -9,26 +11,29 @@ namespace ValuePortal.Shell;
 /// <summary>What a reader chose for the pages: language and theme, each in a cookie of its own for a year. Anybody may choose.</summary>
 public static class Preferences
 {
-    private static readonly TimeSpan s_kept = TimeSpan.FromDays(365);
-
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
         // The [FromForm] parameters are what makes the framework check the antiforgery token.
         var preferences = routes.MapGroup("/preferences").AllowAnonymous();
-        preferences.MapPost("/language", SetLanguage);
+        preferences.MapPost("/language", SetLanguageAsync);
         preferences.MapPost("/theme", SetTheme);
     }
 
-    // A signed-in person's profile is told here as well, as soon as there is a use case for it: one call before the redirect.
-    private static IResult SetLanguage(HttpContext http, [FromForm] string language, [FromForm] string? returnPath)
+    // A signed-in person's profile is told as well: it decides at the next sign-in, and in mails.
+    private static async Task<IResult> SetLanguageAsync(
+        Session session, CurrentViewer viewers, ChangeProfile profiles, [FromForm] string language, [FromForm] string? returnPath, CancellationToken ct)
     {
-        if (!ShellServices.Languages.Any(known => known.Name == language))
+        if (!Languages.IsKnown(language))
         {
             return TypedResults.Problem($"There is no language \"{language}\" here.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var culture = CultureInfo.GetCultureInfo(language);
-        Keep(http, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)));
+        if (await viewers.FindAsync(ct) is { Role: not null } viewer)
+        {
+            await profiles.RunAsync(viewer, (await profiles.ReadAsync(viewer, ct)).Name, language, ct);
+        }
+
+        session.Speak(language);
         return Back(returnPath);
     }
 
@@ -39,19 +44,16 @@ public static class Preferences
             return TypedResults.Problem($"There is no theme \"{theme}\" here.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        Keep(http, Theme.Cookie, theme);
+        http.Response.Cookies.Append(Theme.Cookie, theme, new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+        });
         return Back(returnPath);
     }
-
-    private static void Keep(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, value, new CookieOptions
-    {
-        MaxAge = s_kept,
-        IsEssential = true,
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
-        Path = "/",
-    });
 
     private static RedirectHttpResult Back(string? returnPath) => TypedResults.LocalRedirect(IsLocal(returnPath) ? returnPath! : "/");
 

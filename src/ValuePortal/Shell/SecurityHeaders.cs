@@ -26,6 +26,7 @@ public static class SecurityHeaders
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (http.User.Identity is { IsAuthenticated: true } && !headers.ContainsKey("ETag"))

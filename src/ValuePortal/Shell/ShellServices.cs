@@ -1,25 +1,21 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Shell;
 
 public static class ShellServices
 {
-    /// <summary>The languages the portal speaks; the first is the default.</summary>
-    public static readonly CultureInfo[] Languages = [new("en"), new("zh-CN")];
-
     /// <summary>The frame of all pages.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
         services.AddRequestLocalization(options =>
         {
-            options.SetDefaultCulture(Languages[0].Name);
-            options.SupportedCultures = Languages;
-            options.SupportedUICultures = Languages;
+            string[] languages = [.. Languages.Codes];
+            options.SetDefaultCulture(languages[0]).AddSupportedCultures(languages).AddSupportedUICultures(languages);
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -29,6 +25,8 @@ public static class ShellServices
             options.IncludeSubDomains = true;
         });
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+        // Over https too: the only secrets in pages are form tokens, and those are encrypted anew for each answer.
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -6,7 +7,7 @@ using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Usage.Reports;
 
-/// <summary>The table of the trend as a file, with the rows of the page. Each export is a line in the audit log.</summary>
+/// <summary>The table of the trend as a file, with the rows of the page; a gap is an empty cell. Each export is a line in the audit log.</summary>
 public sealed class ExportUsageTrend(ReadUsageReport read, AuditLog audit, IStringLocalizer<UsageWords> text)
 {
     public sealed record Export(string FileName, byte[] Content);
@@ -18,23 +19,26 @@ public sealed class ExportUsageTrend(ReadUsageReport read, AuditLog audit, IStri
             return refused;
         }
 
-        await audit.WriteAsync(viewer, AuditAction.Exported, $"usage trend {report.Range.From:yyyy-MM-dd} {report.Range.To:yyyy-MM-dd}", ct: ct);
-        return new Export($"{report.AccountName} {report.Range.From:yyyy-MM-dd} {report.Range.To:yyyy-MM-dd}.csv", Write(report).ToBytes());
+        await audit.WriteAsync(viewer, AuditAction.Exported, $"usage trend {Iso(report.Range.From)} {Iso(report.Range.To)}", ct: ct);
+        return new Export($"{report.AccountName} {Iso(report.Range.From)} {Iso(report.Range.To)}.csv", Write(report));
     }
 
-    private CsvFile Write(UsageReport report)
+    private byte[] Write(UsageReport report)
     {
         var compares = report.ComparedWith is not null;
-        string[] heads = [text["From"], text["To"], text["Events"], text["ActiveUsers"]];
-        string[] thenHeads = [text["ThenFrom"], text["ThenTo"], text["ThenEvents"], text["ThenActiveUsers"]];
-        var file = new CsvFile().Row([.. heads, .. compares ? thenHeads : []]);
+        using var file = new CsvFile();
+        object?[] heads = [text["From"].Value, text["To"].Value, text["Events"].Value, text["ActiveUsers"].Value];
+        object?[] thenHeads = [text["ThenFrom"].Value, text["ThenTo"].Value, text["ThenEvents"].Value, text["ThenActiveUsers"].Value];
+        file.Row([.. heads, .. compares ? thenHeads : []]);
         foreach (var row in TrendRow.Of(report))
         {
-            object?[] cells = [row.Point.Start, row.Point.End, row.Events, row.ActiveUsers];
-            object?[] thenCells = [row.Then?.Start, row.Then?.End, row.ThenEvents, row.ThenActiveUsers];
-            file.Row([.. cells, .. compares ? thenCells : []]);
+            object?[] now = [row.Point.Start, row.Point.End, row.Events, row.ActiveUsers];
+            object?[] then = [row.Then?.Start, row.Then?.End, row.ThenEvents, row.ThenActiveUsers];
+            file.Row([.. now, .. compares ? then : []]);
         }
 
-        return file;
+        return file.ToBytes();
     }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
