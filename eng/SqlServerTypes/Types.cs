@@ -46,6 +46,9 @@ public sealed class InvalidUdtException : SystemException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The database client makes its refusals by this.</summary>
+    public static InvalidUdtException Create(Type udtType, string resourceReason) => new($"'{udtType}' cannot be used as a type of the database: {resourceReason}");
 }
 
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Platform.Access;
 
@@ -68,7 +69,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         person.Property(p => p.Name).HasMaxLength(Person.NameMaxLength);
         person.Property(p => p.Role).HasConversion<string>().HasMaxLength(20);
         person.Property(p => p.Language).HasMaxLength(10);
-        person.Property(p => p.ExternalUserId).HasMaxLength(255);
+        person.Property(p => p.ExternalUserId!).IsIdentifier(255);
         person.HasIndex(p => p.AccountId);
     }
 }
