@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
 using ValuePortal.Platform;
@@ -20,6 +21,12 @@ builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
 builder.Services.AddShell();
+
+if (line.HasVerb)
+{
+    // What a command prints is its result; a script that takes it gets nothing else.
+    builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}
 
 await using var app = builder.Build();
 if (line.HasVerb)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Accounts;
@@ -12,7 +14,17 @@ public static class AccountServices
         .AddSingleton<AccountDirectory>()
         .AddScoped<ListAccountZones>()
         .AddVerb(CreateKeyVerb.Verb)
-        .AddScoped<FindAccount>()
+        .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100))
+        .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190))
+        .AddScoped<OpenAccount>()
+        .AddScoped<ListAccounts>()
+        .AddScoped<ReadAccount>()
+        .AddScoped<AddPersonToAccount>()
+        .AddScoped<AddStaff>()
+        .AddScoped<ListStaff>()
+        .AddScoped<GiveCare>()
+        .AddScoped<EndCare>()
+        .AddScoped<StateSeats>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))
         .AddScoped<ScopeOfKey>(provider => (account, ct) => ScopeOfKeyAsync(provider.GetRequiredService<PortalDbFactory>(), account, ct));
 

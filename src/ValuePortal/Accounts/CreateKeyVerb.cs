@@ -18,7 +18,7 @@ internal static class CreateKeyVerb
         Guid? account = null;
         if (call.Option("account") is { } externalId)
         {
-            if (await call.Services.GetRequiredService<FindAccount>().RunAsync(externalId, ct) is not { } found)
+            if (await call.Services.GetRequiredService<AccountDirectory>().FindAsync([externalId], ct) is not [var found])
             {
                 return call.Refuse($"There is no account with the external id \"{externalId}\".");
             }

@@ -46,6 +46,7 @@ public static class IdentityServices
             .AddScoped<RequestPasswordReset>()
             .AddScoped<MakeInvitationLink>()
             .AddScoped<AddPerson>()
+            .AddScoped<LetIn>()
             .AddScoped<ChangeProfile>();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -44,6 +45,11 @@ public sealed class AddPerson(PortalDbFactory portal, ILookupNormalizer normaliz
         person.NormalizedEmail = normalizer.NormalizeEmail(person.Email);
         person.NormalizedUserName = normalizer.NormalizeName(person.UserName);
         await using var db = portal.ForSystem();
+        if (await db.Users.AnyAsync(p => p.NormalizedUserName == person.NormalizedUserName, ct))
+        {
+            return new Refusal.Conflict(text["EmailTaken"]);
+        }
+
         db.Users.Add(person);
         try
         {

@@ -88,15 +88,14 @@ internal static class SessionCookie
     private static async Task SendToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (IsForPrograms(request))
+        if (await AnswerMissingAsync(context.HttpContext))
         {
-            await Problem(context.HttpContext, StatusCodes.Status401Unauthorized, "SignInFirst").ExecuteAsync(context.HttpContext);
             return;
         }
 
-        if (context.HttpContext.GetEndpoint() is null)
+        if (IsForPrograms(request))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await Problem(context.HttpContext, StatusCodes.Status401Unauthorized, "SignInFirst").ExecuteAsync(context.HttpContext);
             return;
         }
 
@@ -108,9 +107,8 @@ internal static class SessionCookie
     private static async Task SendAwayAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
-        if (http.GetEndpoint() is null)
+        if (await AnswerMissingAsync(http))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
@@ -128,6 +126,23 @@ internal static class SessionCookie
         }
 
         context.Response.Redirect(http.Request.PathBase + "/account/denied");
+    }
+
+    // The policy that closes what nobody opened also stands before addresses that do not exist: those are missing, not forbidden.
+    private static async Task<bool> AnswerMissingAsync(HttpContext http)
+    {
+        if (http.GetEndpoint() is not null)
+        {
+            return false;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (IsForPrograms(http.Request))
+        {
+            await TypedResults.Problem(statusCode: StatusCodes.Status404NotFound).ExecuteAsync(http);
+        }
+
+        return true;
     }
 
     private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/v1");

@@ -14,8 +14,11 @@ public static class AuditAction
     public const string KeyUsed = "key-used";
     public const string KeyRefused = "key-refused";
     public const string PersonAdded = "person-added";
+    public const string PersonDeactivated = "person-deactivated";
+    public const string PersonReactivated = "person-reactivated";
     public const string RoleChanged = "role-changed";
     public const string AccountAdded = "account-added";
+    public const string SeatsStated = "seats-stated";
     public const string CareGiven = "care-given";
     public const string CareEnded = "care-ended";
     public const string StaffRead = "staff-read";

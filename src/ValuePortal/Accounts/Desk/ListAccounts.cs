@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Accounts.Desk;
+
+/// <summary>The accounts a person of the vendor works for, by name.</summary>
+public sealed class ListAccounts(PortalDbFactory portal)
+{
+    public const int PageSize = 50;
+
+    public sealed record Row(Guid AccountId, string Name, string ExternalId, Tier Tier, IReadOnlyList<string> InCareOf);
+
+    /// <param name="Total">How many there are on all pages.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number)
+    {
+        public int Last => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    }
+
+    public async Task<Page> RunAsync(Viewer viewer, int page = 1, CancellationToken ct = default)
+    {
+        if (!viewer.IsStaff)
+        {
+            return new([], 0, 1);
+        }
+
+        await using var db = portal.For(viewer);
+        var total = await db.Accounts.CountAsync(ct);
+        var number = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await db.Accounts.AsNoTracking()
+            .OrderBy(account => account.Name).ThenBy(account => account.AccountId)
+            .Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(account => new { account.AccountId, account.Name, account.ExternalId, account.Tier })
+            .ToListAsync(ct);
+
+        var shown = rows.Select(row => row.AccountId).ToArray();
+        var care = await db.Care.AsNoTracking().Where(c => shown.Contains(c.AccountId))
+            .Join(db.Users, c => c.PersonId, person => person.Id, (c, person) => new { c.AccountId, person.Name })
+            .OrderBy(c => c.Name)
+            .ToListAsync(ct);
+        return new(
+            [.. rows.Select(row => new Row(row.AccountId, row.Name, row.ExternalId, row.Tier, [.. care.Where(c => c.AccountId == row.AccountId).Select(c => c.Name)]))],
+            total,
+            number);
+    }
+}
