@@ -45,21 +45,26 @@ public static class ShellServices
 
         app.UseResponseCompression();
         app.UseRequestLocalization();
-
-        // Not in a branch: a branch has no routes, and /not-found would not be found in it.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.Use((http, next) =>
-        {
-            if (!IsPage(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            {
-                pages.Enabled = false;
-            }
-
-            return next(http);
-        });
+        app.Use(AnswerPeopleWithPages);
     }
 
-    /// <summary>A person's browser gets a page for a missing address; programs get the problem document alone.</summary>
+    /// <summary>A person's browser gets a page for a missing address or a refused form; programs get the problem document alone.</summary>
+    private static Task AnswerPeopleWithPages(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says so is read, whatever was sent: it is not the form that the refused one was for.
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (!IsPage(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(http);
+    }
+
     private static bool IsPage(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/v1") && !http.Request.Path.StartsWithSegments("/health");
 

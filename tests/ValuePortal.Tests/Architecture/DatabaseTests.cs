@@ -76,10 +76,6 @@ public sealed partial class DatabaseTests : IDisposable
     public void The_script_for_sql_server_has_one_way_to_delete_and_the_right_collations()
     {
         var script = sqlServer.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
-        if (Environment.GetEnvironmentVariable("VALUEPORTAL_SQLSERVER_SCRIPT") is { Length: > 0 } file)
-        {
-            File.WriteAllText(file, script);
-        }
 
         Assert.Contains("CREATE TABLE [Accounts]", script, StringComparison.Ordinal);
         AssertNone(CascadePathsTwice(script).Select(pair => $"SQL Server refuses two cascade paths from {pair}."));

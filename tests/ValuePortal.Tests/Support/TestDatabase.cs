@@ -81,11 +81,11 @@ public sealed class TestDatabase : IDisposable
 
     private static async Task MakeTablesAsync(DataFolder folder, Dictionary<string, string?> settings)
     {
-        await using var services = ServicesFor(folder, settings);
-        await using var db = services.GetRequiredService<PortalDbFactory>().ForSystem();
+        using var host = HostFor(folder, settings);
+        await using var db = host.Services.GetRequiredService<PortalDbFactory>().ForSystem();
         if (db.Database.GetMigrations().Any())
         {
-            await services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
+            await host.Services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
         }
         else
         {
@@ -95,15 +95,16 @@ public sealed class TestDatabase : IDisposable
 
     private static async Task DropAsync(DataFolder folder, Dictionary<string, string?> settings)
     {
-        await using var services = ServicesFor(folder, settings);
-        await using var db = services.GetRequiredService<PortalDbFactory>().ForSystem();
+        using var host = HostFor(folder, settings);
+        await using var db = host.Services.GetRequiredService<PortalDbFactory>().ForSystem();
         await db.Database.EnsureDeletedAsync();
     }
 
-    private static ServiceProvider ServicesFor(DataFolder folder, Dictionary<string, string?> settings) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-        .AddSingleton(TimeProvider.System)
-        .AddLogging()
-        .AddPortalData(folder)
-        .BuildServiceProvider();
+    private static IHost HostFor(DataFolder folder, Dictionary<string, string?> settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(folder);
+        return builder.Build();
+    }
 }

@@ -20,7 +20,7 @@ public sealed class DatabaseOptions
 
     /// <summary>Seconds until a statement that waits for a lock gives up; the caller is then told to come again.</summary>
     [Range(1, 60)]
-    public int CommandTimeout { get; set; } = 4;
+    public int CommandTimeout { get; set; } = 3;
 }
 
 /// <summary>The folder with the database file, the keys that protect cookies, and mails written as files.</summary>

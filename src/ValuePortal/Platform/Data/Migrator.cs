@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ValuePortal.Platform.Data;
 
 /// <summary>Brings the database to the shape this version needs.</summary>
-public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProvider clock, IHostEnvironment environment)
+public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProvider clock)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
@@ -15,9 +15,11 @@ public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProv
         return [.. await db.Database.GetPendingMigrationsAsync(ct)];
     }
 
-    /// <summary>Makes a database that does not exist yet; brings an older one up to date in Development only.</summary>
+    /// <summary>Makes a database that does not exist yet.</summary>
+    /// <param name="upgrade">Brings an older one up to date as well.</param>
+    /// <param name="ct">Stops between two steps.</param>
     /// <returns>False when an older database waits for somebody to say so.</returns>
-    public async Task<bool> MakeReadyAsync(CancellationToken ct)
+    public async Task<bool> MakeReadyAsync(bool upgrade, CancellationToken ct)
     {
         await using var db = portal.ForSystem();
         if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any())
@@ -25,7 +27,7 @@ public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProv
             return true;
         }
 
-        if (!environment.IsDevelopment() && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+        if (!upgrade && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
         {
             return false;
         }

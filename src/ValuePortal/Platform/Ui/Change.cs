@@ -21,7 +21,7 @@ public readonly record struct Change(Direction Direction, decimal Absolute, deci
     {
         (0, _) => new(Direction.Same, 0, then == 0 ? null : 0),
         (var difference, 0) => new(Direction.New, difference, null),
-        (> 0 and var difference, _) => new(Direction.Up, difference, difference / Math.Abs(then)),
+        ( > 0 and var difference, _) => new(Direction.Up, difference, difference / Math.Abs(then)),
         (var difference, _) => new(Direction.Down, difference, difference / Math.Abs(then)),
     };
 }

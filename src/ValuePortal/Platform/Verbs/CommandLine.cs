@@ -70,7 +70,8 @@ public sealed class CommandLine
         }
 
         await using var scope = services.CreateAsyncScope();
-        if (!verb.BeforeMigration && !await scope.ServiceProvider.GetRequiredService<Migrator>().MakeReadyAsync(ct))
+        if (!verb.BeforeMigration && !await scope.ServiceProvider.GetRequiredService<Migrator>()
+            .MakeReadyAsync(services.GetRequiredService<IHostEnvironment>().IsDevelopment(), ct))
         {
             await error.WriteLineAsync("The database was made by an earlier version: make a backup, then run the command migrate.");
             return 1;

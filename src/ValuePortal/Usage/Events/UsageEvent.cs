@@ -5,13 +5,15 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Usage.Events;
 
-/// <summary>The kinds of call that are kept.</summary>
+/// <summary>The kinds of call that are kept. Only track calls count as usage.</summary>
 public enum EventKind
 {
     Track = 1,
     Identify = 2,
     Group = 3,
     Page = 4,
+    Screen = 5,
+    Alias = 6,
 }
 
 /// <summary>

@@ -23,7 +23,7 @@ public sealed class ImportUsage(EventIntake intake, Sources sources, AccountDire
     public sealed record Result(long Lines, long Blank, long Accepted, long Unassigned, long Duplicate, long Ignored, long Refused, int AccountsOpened);
 
     /// <param name="input">What to read, and how.</param>
-    /// <param name="refused">Called for each line that is refused or ignored, in their order.</param>
+    /// <param name="refused">Called for each line that is refused or counts for nothing, in their order.</param>
     /// <param name="verdict">Called for each line that is not blank, in their order, once it is stored.</param>
     /// <param name="progress">Called with the number of lines read, now and then.</param>
     /// <param name="ct">Stops between two groups; what was stored stays.</param>
@@ -146,7 +146,7 @@ public sealed class ImportUsage(EventIntake intake, Sources sources, AccountDire
             told?.Invoke(line, verdict);
             if (verdict is Verdict.Refused or Verdict.Ignored)
             {
-                refused?.Invoke(new NotStored(line, verdict, reading.Reason ?? RefusalReason.CannotBeStored, reading.MessageId));
+                refused?.Invoke(new NotStored(line, verdict, reading.Reason ?? (verdict is Verdict.Ignored ? RefusalReason.UnsupportedType : RefusalReason.CannotBeStored), reading.MessageId));
             }
         }
 

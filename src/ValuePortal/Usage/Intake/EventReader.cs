@@ -84,11 +84,6 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
     private Reading ReadObject(JsonElement call, string? messageId, string? kind, string? sentAt, JsonElement? batchContext)
     {
         var type = kind ?? Text(call, "type");
-        if (type is "screen" or "alias")
-        {
-            return Reading.Ignored(RefusalReason.UnsupportedType, messageId);
-        }
-
         if (KindOf(type) is not { } known)
         {
             return Reading.Refused(RefusalReason.UnknownType, messageId);
@@ -100,7 +95,7 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         }
 
         var context = Object(call, "context") ?? batchContext;
-        var properties = Object(call, known is EventKind.Track or EventKind.Page ? "properties" : "traits");
+        var properties = Object(call, known is EventKind.Identify or EventKind.Group ? "traits" : "properties");
         var user = Text(call, "userId");
         var anonymous = Text(call, "anonymousId");
         if (user is null && anonymous is null)
@@ -111,7 +106,7 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         var name = known switch
         {
             EventKind.Track => Text(call, "event"),
-            EventKind.Page => Text(call, "name"),
+            EventKind.Page or EventKind.Screen => Text(call, "name"),
             _ => null,
         };
         if (known is EventKind.Track && name is null)
@@ -221,6 +216,8 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         "identify" => EventKind.Identify,
         "group" => EventKind.Group,
         "page" => EventKind.Page,
+        "screen" => EventKind.Screen,
+        "alias" => EventKind.Alias,
         _ => null,
     };
 

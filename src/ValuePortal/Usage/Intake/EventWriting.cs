@@ -45,6 +45,11 @@ internal sealed class EventWriting : IDisposable
             PutIntoGroup(incoming.Source.Id, person, group, call.At.ToUnixTimeMilliseconds());
         }
 
+        if (call.Kind is EventKind.Page or EventKind.Screen or EventKind.Alias)
+        {
+            return Verdict.Ignored;
+        }
+
         if (account is null)
         {
             // That somebody exists is worth keeping whoever's person it turns out to be.

@@ -31,7 +31,7 @@ public enum Verdict
     /// <summary>Its message id has been stored before for this source; the first one counts.</summary>
     Duplicate,
 
-    /// <summary>A kind of call that is not used.</summary>
+    /// <summary>Stored, but of a kind that counts for nothing: page, screen, alias.</summary>
     Ignored,
 
     /// <summary>It names an account other than the one its write key is bound to; not stored.</summary>
@@ -41,7 +41,7 @@ public enum Verdict
     Refused,
 }
 
-/// <summary>Why a call was refused or ignored: stable words that programs may read.</summary>
+/// <summary>Why a call was refused or does not count: stable words that programs may read.</summary>
 public static class RefusalReason
 {
     public const string MalformedJson = "malformed_json";
@@ -71,6 +71,4 @@ public readonly record struct Reading(IncomingEvent? Event, Verdict Verdict, str
     public static Reading Of(IncomingEvent incoming) => new(incoming, Verdict.Accepted, null, incoming.MessageId);
 
     public static Reading Refused(string reason, string? messageId = null) => new(null, Verdict.Refused, reason, messageId);
-
-    public static Reading Ignored(string reason, string? messageId = null) => new(null, Verdict.Ignored, reason, messageId);
 }

@@ -29,7 +29,8 @@ internal static class IntakeEndpoints
     /// <param name="Accepted">Calls on disk and counted.</param>
     /// <param name="Unassigned">Calls on disk whose account is not known yet.</param>
     /// <param name="Duplicate">Calls that were on disk already.</param>
-    public sealed record Answer(bool Success, int Accepted, int Unassigned, int Duplicate, IReadOnlyList<NotCounted> Refused);
+    /// <param name="Ignored">Calls on disk of a kind that counts for nothing.</param>
+    public sealed record Answer(bool Success, int Accepted, int Unassigned, int Duplicate, int Ignored, IReadOnlyList<NotCounted> Refused);
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
@@ -69,11 +70,11 @@ internal static class IntakeEndpoints
             var (events, refused) = Sort(body.Calls);
             if (events.Count == 0)
             {
-                return TypedResults.Ok(new Answer(true, 0, 0, 0, refused));
+                return TypedResults.Ok(new Answer(true, 0, 0, 0, 0, refused));
             }
 
             return inbox.TryStore(new IncomingBatch(source, [.. events.Select(entry => entry.Event)])) is { } storing
-                ? TypedResults.Ok(AnswerOf(events, refused, await storing.WaitAsync(s_patience, clock, http.RequestAborted)))
+                ? TypedResults.Ok(AnswerOf(events, refused, await storing.WaitAsync(Left(now, clock), clock, http.RequestAborted)))
                 : ComeAgain(http, StatusCodes.Status429TooManyRequests, "More events are waiting than can be taken.");
         }
         catch (Exception failure) when (failure.IsUnavailable())
@@ -113,7 +114,13 @@ internal static class IntakeEndpoints
         }
 
         int Count(Verdict verdict) => verdicts.Count(given => given == verdict);
-        return new Answer(true, Count(Verdict.Accepted), Count(Verdict.Unassigned), Count(Verdict.Duplicate), [.. refused.OrderBy(call => call.Index)]);
+        return new Answer(true, Count(Verdict.Accepted), Count(Verdict.Unassigned), Count(Verdict.Duplicate), Count(Verdict.Ignored), [.. refused.OrderBy(call => call.Index)]);
+    }
+
+    private static TimeSpan Left(DateTimeOffset since, TimeProvider clock)
+    {
+        var left = s_patience - (clock.GetUtcNow() - since);
+        return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
     }
 
     private static ProblemHttpResult ComeAgain(HttpContext http, int status, string why)

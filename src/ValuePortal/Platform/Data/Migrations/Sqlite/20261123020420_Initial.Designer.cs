@@ -11,7 +11,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261123014243_Initial")]
+    [Migration("20261123020420_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -269,7 +269,8 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.Property<string>("ExternalUserId")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
 
                     b.Property<string>("Language")
                         .IsRequired()
