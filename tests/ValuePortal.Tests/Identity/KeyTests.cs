@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Identity.Keys;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Tests.Support;
+
+namespace ValuePortal.Tests.Identity;
+
+public sealed class KeyTests : IDisposable
+{
+    private readonly TestPortal portal = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => portal.Dispose();
+
+    [Fact]
+    public async Task A_key_is_found_by_its_text_and_kept_only_as_a_hash()
+    {
+        var account = await portal.OpenAccountAsync();
+        var made = await MakeAsync(KeyScope.Ingest, account.AccountId);
+
+        var found = await portal.Get<KeyRing>().FindAsync(made.Text, Ct);
+
+        Assert.Equal(new KeyIdentity(made.Id, "Web shop", KeyScope.Ingest, account.AccountId), found);
+        Assert.StartsWith("vp_", made.Text, StringComparison.Ordinal);
+        Assert.Equal(3 + 43, made.Text.Length);
+        await using var db = portal.Factory.ForSystem();
+        var row = await db.Set<ApiKey>().SingleAsync(Ct);
+        Assert.Equal((32, made.Text[..8], new DateOnly(2026, 6, 15)), (row.Hash.Length, row.Prefix, row.LastUsedOn));
+        Assert.DoesNotContain(made.Text, string.Join(' ', (await AuditAsync(account.AccountId)).Select(line => line.Detail)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_within_five_seconds()
+    {
+        var made = await MakeAsync(KeyScope.Read);
+        Assert.NotNull(await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
+        await using (var db = portal.Factory.ForSystem())
+        {
+            (await db.Set<ApiKey>().SingleAsync(Ct)).RevokedAt = portal.Clock.Now;
+            await db.SaveChangesAsync(Ct);
+        }
+
+        portal.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Null(await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
+    }
+
+    [Fact]
+    public async Task The_use_of_a_key_is_noted_once_a_day()
+    {
+        var account = await portal.OpenAccountAsync();
+        var made = await MakeAsync(KeyScope.Ingest, account.AccountId);
+        for (var i = 0; i < 5; i++)
+        {
+            await portal.Get<KeyRing>().FindAsync(made.Text, Ct);
+            portal.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        await portal.Get<KeyRing>().FindAsync(made.Text, Ct);
+
+        Assert.Equal(2, (await AuditAsync(account.AccountId)).Count(line => line.Action == AuditAction.KeyUsed));
+    }
+
+    [Fact]
+    public async Task A_flood_of_wrong_keys_leaves_few_lines_and_no_secret()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Null(await portal.Get<KeyRing>().FindAsync(ApiKey.Make("x", KeyScope.Read, null, portal.Clock.Now, out var text) is null ? "" : text, Ct));
+        }
+
+        Assert.Null(await portal.Get<KeyRing>().FindAsync("my-own-password-by-mistake", Ct));
+        Assert.Null(await portal.Get<KeyRing>().FindAsync("", Ct));
+        Assert.Null(await portal.Get<KeyRing>().FindAsync(new string('x', 100_000), Ct));
+
+        var lines = (await AuditAsync(AccountScope.NoAccount)).Where(line => line.Action == AuditAction.KeyRefused).ToList();
+        Assert.Equal(RefusedKeys.LinesPerMinute, lines.Count);
+        Assert.DoesNotContain(lines, line => line.Detail.Length > 30 || line.Detail.Contains("password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_the_vendors_admin_makes_keys_and_for_its_accounts_only()
+    {
+        var make = portal.Get<MakeKey>();
+
+        Assert.IsType<Refusal.NotAllowed>(Refused(await make.RunAsync(TestPortal.AdminOf(Guid.CreateVersion7()), new("x", KeyScope.Read), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new("x", KeyScope.Read, Guid.CreateVersion7()), Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new(" ", KeyScope.Read), Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new(new string('x', 101), KeyScope.Read), Ct)));
+    }
+
+    [Fact]
+    public async Task Programs_get_problem_documents()
+    {
+        await using var server = new PortalServer();
+        using var scope = server.Services.CreateScope();
+        var make = scope.ServiceProvider.GetRequiredService<MakeKey>();
+        var read = Made(await make.RunAsync(TestPortal.VendorAdmin(), new("reports", KeyScope.Read), Ct));
+        var ingest = Made(await make.RunAsync(TestPortal.VendorAdmin(), new("web", KeyScope.Ingest), Ct));
+        const string Usage = "/api/v1/usage?bucket=month&from=2026-01-01&to=2026-01-31&zone=UTC";
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(server, Usage, null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(server, Usage, new("Bearer", "vp_wrong")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(server, Usage, new("Basic", "%%%")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(server, Usage, new("Bearer", ingest.Text)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(server, Usage, new("Bearer", read.Text)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(server, Usage, new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(read.Text + ":")))));
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(PortalServer server, string address, AuthenticationHeaderValue? authorization)
+    {
+        using var client = server.Stranger();
+        client.DefaultRequestHeaders.Authorization = authorization;
+        var answer = await client.GetAsync(address, Ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        }
+
+        return answer.StatusCode;
+    }
+
+    private static MakeKey.Made Made(Outcome<MakeKey.Made> outcome) => outcome.Match(made => made, refusal => throw new InvalidOperationException(refusal.Message));
+
+    private static Refusal Refused(Outcome<MakeKey.Made> outcome) => outcome.Match(made => throw new InvalidOperationException(made.Text), refusal => refusal);
+
+    private async Task<MakeKey.Made> MakeAsync(KeyScope scope, Guid? account = null) =>
+        Made(await portal.Get<MakeKey>().RunAsync(account is { } id ? TestPortal.VendorAdmin(id) : TestPortal.VendorAdmin(), new("Web shop", scope, account), Ct));
+
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync(Guid account)
+    {
+        await using var db = portal.Factory.ForSystem(account);
+        return await db.Set<AuditEntry>().AsNoTracking().ToListAsync(Ct);
+    }
+}
