@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+
+namespace ValuePortal.Platform.Pdf;
+
+/// <summary>
+/// Where lines may end: at spaces and after hyphens in Latin text, between ideographs in Chinese, but never so that closing punctuation
+/// begins a line or opening punctuation ends one. A word longer than a line is cut.
+/// </summary>
+internal static class LineBreaker
+{
+    private enum Kind
+    {
+        Letter,
+        Digit,
+        Space,
+        Glue,
+        NewLine,
+        Hyphen,
+        Ideograph,
+        Opening,
+        Closing,
+        WideOpening,
+        WideClosing,
+    }
+
+    /// <param name="width">Thousandths of the font's size.</param>
+    public static void Break(List<Glyph> glyphs, double width, List<TextLine> lines)
+    {
+        lines.Clear();
+        var text = CollectionsMarshal.AsSpan(glyphs);
+        var start = 0;
+        while (start < text.Length)
+        {
+            var (end, next) = FindEnd(text, start, width);
+            while (end > start && KindOf(text[end - 1]) == Kind.Space)
+            {
+                end--;
+            }
+
+            lines.Add(new(start, end, Measure(text[start..end])));
+            start = next;
+        }
+
+        if (lines.Count == 0 || text[^1].CodePoint == Glyph.NewLine)
+        {
+            lines.Add(new(text.Length, text.Length, 0));
+        }
+    }
+
+    public static int Measure(ReadOnlySpan<Glyph> text)
+    {
+        var width = 0;
+        foreach (ref readonly var glyph in text)
+        {
+            width += glyph.Advance;
+        }
+
+        return width;
+    }
+
+    private static (int End, int Next) FindEnd(ReadOnlySpan<Glyph> text, int start, double width)
+    {
+        var (used, chance, before) = (0, 0, Kind.NewLine);
+        for (var at = start; at < text.Length; at++)
+        {
+            var kind = KindOf(text[at]);
+            if (kind == Kind.NewLine)
+            {
+                return (at, at + 1);
+            }
+
+            if (at > start && MayBreak(before, kind))
+            {
+                chance = at;
+            }
+
+            used += text[at].Advance;
+            if (used > width && at > start && kind != Kind.Space)
+            {
+                return chance > start ? (chance, chance) : (at, at);
+            }
+
+            before = kind;
+        }
+
+        return (text.Length, text.Length);
+    }
+
+    private static bool MayBreak(Kind before, Kind after) => (before, after) switch
+    {
+        (_, Kind.Space or Kind.Glue or Kind.Closing or Kind.WideClosing) => false,
+        (Kind.Space, _) => true,
+        (Kind.Glue or Kind.Opening or Kind.WideOpening, _) => false,
+        (Kind.Ideograph or Kind.WideClosing, _) => true,
+        (_, Kind.Ideograph or Kind.WideOpening) => true,
+        (Kind.Hyphen, Kind.Letter) => true,
+        _ => false,
+    };
+
+    private static Kind KindOf(in Glyph glyph)
+    {
+        var code = glyph.CodePoint;
+        return code switch
+        {
+            ' ' or (>= 0x2002 and <= 0x200A and not 0x2007) or 0x3000 => Kind.Space,
+            Glyph.NewLine => Kind.NewLine,
+            (>= '0' and <= '9') => Kind.Digit,
+            (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') => Kind.Letter,
+            '-' or '/' or 0x2010 or 0x2012 or 0x2013 => Kind.Hyphen,
+            0xA0 or 0x2007 or 0x2011 or 0x202F => Kind.Glue,
+            '(' or '[' or '{' or '$' or 0xA3 or 0xA5 or 0xAB or (>= 0x20A0 and <= 0x20C0) => Kind.Opening,
+            ')' or ']' or '}' or ',' or '.' or ';' or ':' or '!' or '?' or '%' or 0xB0 or 0xBB or 0x2030 => Kind.Closing,
+            0x2014 => Kind.WideClosing, // a dash of two stays whole, and opens no line
+            0xB7 or 0x2026 => Kind.Closing,
+            0x2018 or 0x201C => glyph.Face > 1 ? Kind.WideOpening : Kind.Opening,
+            0x2019 or 0x201D => glyph.Face > 1 ? Kind.WideClosing : Kind.Closing,
+            < 0x2E80 => Kind.Letter,
+            _ => KindOfWide(code),
+        };
+    }
+
+    private static Kind KindOfWide(int code)
+    {
+        const string Openings = "〈《「『【〔〖〘〝（［｛｢＄￥￡";
+        const string Closings = "、。〉》」』】〕〗〙〞〟，．：；！？）］｝｡｣､％～ー々〻゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ·℃";
+        return code switch
+        {
+            > 0xFFFF => Kind.Ideograph,
+            (>= 0x3001 and <= 0x30FF) or (>= 0xFF00 and <= 0xFFEF) => Openings.Contains((char)code) ? Kind.WideOpening
+                : Closings.Contains((char)code) ? Kind.WideClosing : Kind.Ideograph,
+            _ => Kind.Ideograph,
+        };
+    }
+}
+
+/// <summary>The glyphs from <paramref name="Start"/> up to <paramref name="End"/>; the width in thousandths of the font's size.</summary>
+internal readonly record struct TextLine(int Start, int End, int Width);
