@@ -32,12 +32,14 @@ internal static class LineBreaker
         while (start < text.Length)
         {
             var (end, next) = FindEnd(text, start, width);
-            while (end > start && KindOf(text[end - 1]) == Kind.Space)
+            // Spaces at the end are drawn, for whoever copies or hears the text, but take no room.
+            var visible = end;
+            while (visible > start && KindOf(text[visible - 1]) == Kind.Space)
             {
-                end--;
+                visible--;
             }
 
-            lines.Add(new(start, end, Measure(text[start..end])));
+            lines.Add(new(start, end, Measure(text[start..visible])));
             start = next;
         }
 
@@ -57,6 +59,22 @@ internal static class LineBreaker
 
         return width;
     }
+
+    /// <summary>Two marks in a row would stand a whole ideograph apart: how much closer they move, in thousandths.</summary>
+    public static int Squeeze(in Glyph left, int codePoint, int face)
+    {
+        if (face < 2 || left.Advance != 1000 || left.CodePoint is 0x2014 or 0x2026)
+        {
+            return 0;
+        }
+
+        var (before, after) = (KindOf(left), KindOf(new Glyph(codePoint, 0, 0, (byte)face, default)));
+        return (before, after) is (Kind.WideClosing, Kind.WideClosing or Kind.WideOpening) or (Kind.WideOpening, Kind.WideOpening)
+            && codePoint != 0x2014 ? 500 : 0;
+    }
+
+    /// <summary>Whether the left half of the glyph is empty, so that it may hang over the edge when it begins a line.</summary>
+    public static bool BeginsWithRoom(in Glyph glyph) => glyph.Advance == 1000 && KindOf(glyph) == Kind.WideOpening;
 
     private static (int End, int Next) FindEnd(ReadOnlySpan<Glyph> text, int start, double width)
     {
@@ -122,16 +140,17 @@ internal static class LineBreaker
     private static Kind KindOfWide(int code)
     {
         const string Openings = "〈《「『【〔〖〘〝（［｛｢＄￥￡";
-        const string Closings = "、。〉》」』】〕〗〙〞〟，．：；！？）］｝｡｣､％～ー々〻゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ·℃";
+        const string Closings = "、。〉》」』】〕〗〙〞〟，．：；！？）］｝｡｣､％～℃";
+        const string SmallKana = "ー々〻゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
         return code switch
         {
             > 0xFFFF => Kind.Ideograph,
             (>= 0x3001 and <= 0x30FF) or (>= 0xFF00 and <= 0xFFEF) => Openings.Contains((char)code) ? Kind.WideOpening
-                : Closings.Contains((char)code) ? Kind.WideClosing : Kind.Ideograph,
+                : Closings.Contains((char)code) ? Kind.WideClosing : SmallKana.Contains((char)code) ? Kind.Closing : Kind.Ideograph,
             _ => Kind.Ideograph,
         };
     }
 }
 
-/// <summary>The glyphs from <paramref name="Start"/> up to <paramref name="End"/>; the width in thousandths of the font's size.</summary>
+/// <summary>The glyphs from <paramref name="Start"/> up to <paramref name="End"/>; the width without spaces at the end, in thousandths of the size.</summary>
 internal readonly record struct TextLine(int Start, int End, int Width);

@@ -51,14 +51,14 @@ public sealed class PdfReport : IDisposable
     /// <summary>A page of its own without head and foot, to draw on freely: a cover.</summary>
     public void FreePage(Action<Canvas> draw)
     {
-        PlaceHeadings();
+        PlaceHeadingsWith();
         draw(_document.BeginPage(Theme.PageWidth, Theme.PageHeight, withFurniture: false));
         _pageIsOpen = false;
     }
 
     public void PageBreak()
     {
-        PlaceHeadings();
+        PlaceHeadingsWith();
         _pageIsOpen = false;
     }
 
@@ -79,8 +79,9 @@ public sealed class PdfReport : IDisposable
     public void Paragraph(ReadOnlySpan<PdfSpan> spans, PdfTextStyle? style = null, PdfAlign align = PdfAlign.Left)
     {
         _block.Set(Setter, spans, style ?? Theme.Body, ContentWidth);
+        Reserve(_block.LineHeight * (_block.LineCount < 4 ? _block.LineCount : 2));
         var element = Structure.Begin(Structure.Root, "P");
-        Lines(_block, element, Left, align);
+        Place(_block, element, Left, align);
         Structure.End(element);
         Space(8);
     }
@@ -88,6 +89,7 @@ public sealed class PdfReport : IDisposable
     public void Bullets(IEnumerable<string> items)
     {
         const double Indent = 14;
+        PlaceHeadingsWith(3 * Theme.Body.Size * Theme.Body.LineHeight);
         var list = Structure.Begin(Structure.Root, "L", "/A<</O/List/ListNumbering/Disc>>");
         foreach (var item in items)
         {
@@ -106,33 +108,40 @@ public sealed class PdfReport : IDisposable
         Space(10);
     }
 
-    /// <summary>Boxes of one width, up to four beside each other.</summary>
+    /// <summary>Boxes of one width, up to four beside each other; labels and deltas take two lines at most.</summary>
     public void Kpis(IReadOnlyList<PdfKpi> kpis)
     {
-        const double Gap = 10, Height = 74, Padding = 11;
-        var perRow = kpis.Count is 5 or 6 ? 3 : Math.Min(kpis.Count, 4);
-        foreach (var row in kpis.Chunk(Math.Max(perRow, 1)))
+        const double Gap = 10, Padding = 11, ValueSize = 19, ValueHeight = 29;
+        Space(14);
+        var perRow = kpis.Count is 5 or 6 ? 3 : Math.Clamp(kpis.Count, 1, 4);
+        var width = (ContentWidth - ((perRow - 1) * Gap)) / perRow;
+        var inside = width - (2 * Padding);
+        foreach (var row in kpis.Chunk(perRow))
         {
-            Reserve(Height);
-            var width = (ContentWidth - ((perRow - 1) * Gap)) / perRow;
+            var label = row.Max(kpi => TextHeight(kpi.Label));
+            var height = Padding + label + ValueHeight + row.Max(kpi => TextHeight(kpi.Delta)) + Padding;
+            Reserve(height);
             for (var column = 0; column < row.Length; column++)
             {
-                var canvas = new Canvas(Page, Left + (column * (width + Gap)), _y, width, Height);
-                canvas.RoundedRectangle(0, 0, width, Height, 4).Fill(Theme.Surface);
-                var (kpi, inside) = (row[column], width - (2 * Padding));
-                canvas.TextBox(kpi.Label, Padding, 10, inside, Theme.Caption, maxLines: 1);
-                var value = new PdfTextStyle(19, Theme.Ink, true, 1.2);
-                var size = Math.Clamp(19 * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 9, 19);
-                canvas.TextBox(kpi.Value, Padding, 25 + ((19 - size) * 0.6), inside, value with { Size = size }, maxLines: 1);
+                var kpi = row[column];
+                var canvas = new Canvas(Page, Left + (column * (width + Gap)), _y, width, height);
+                canvas.RoundedRectangle(0, 0, width, height, 4).Fill(Theme.Surface);
+                canvas.TextBox(kpi.Label, Padding, Padding, inside, Theme.Caption, maxLines: 2);
+                var value = new PdfTextStyle(ValueSize, Theme.Ink, true, 1.2);
+                value = value with { Size = Math.Clamp(ValueSize * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 8, ValueSize) };
+                var top = Padding + label + 3 + ((ValueSize - value.Size) * 0.9);
+                canvas.TextBox(kpi.Value, Padding, top, inside, value, maxLines: 1);
                 var tone = kpi.Tone switch { PdfTone.Good => Theme.Good, PdfTone.Bad => Theme.Bad, _ => Theme.Muted };
-                canvas.TextBox(kpi.Delta, Padding, 52, inside, Theme.Caption with { Color = tone }, maxLines: 1);
+                canvas.TextBox(kpi.Delta, Padding, Padding + label + ValueHeight, inside, Theme.Caption with { Color = tone }, maxLines: 2);
             }
 
-            _y += Height;
+            _y += height;
             Space(Gap);
         }
 
         Space(18);
+
+        double TextHeight(string text) => _block.Set(Setter, text, Theme.Caption, inside).Limit(Setter, 2).Height;
     }
 
     /// <summary>
@@ -169,7 +178,7 @@ public sealed class PdfReport : IDisposable
     /// <summary>Draws heads and feet, fonts and tables of contents of the file. Nothing can be added after it.</summary>
     public void Finish()
     {
-        PlaceHeadings();
+        PlaceHeadingsWith();
         if (_furniture is { } furniture)
         {
             _document.DrawFurniture((page, number) => DrawFurniture(furniture, page, number));
@@ -231,18 +240,12 @@ public sealed class PdfReport : IDisposable
         _gap = 0;
     }
 
-    private void PlaceHeadings()
+    private void PlaceHeadingsWith(double height = 0)
     {
         if (_headings.Count > 0)
         {
-            Reserve(0);
+            Reserve(height);
         }
-    }
-
-    private void Lines(TextBlock block, PdfStructure.Element element, double x, PdfAlign align = PdfAlign.Left)
-    {
-        Reserve(block.LineHeight * (block.LineCount < 4 ? block.LineCount : 2));
-        Place(block, element, x, align);
     }
 
     /// <summary>Lines down the page and on; no single line is left behind or sent ahead.</summary>

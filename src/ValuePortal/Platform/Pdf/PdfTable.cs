@@ -12,13 +12,7 @@ public readonly record struct PdfCell(string Text, bool Bold = false, Rgb? Color
 }
 
 /// <summary>A row; a total is set apart by its rule and weight. Cells beyond the columns are refused, missing ones are empty.</summary>
-public sealed record PdfRow(IReadOnlyList<PdfCell> Cells, bool IsTotal = false)
-{
-    public PdfRow(params IReadOnlyList<string> cells)
-        : this([.. cells.Select(cell => new PdfCell(cell))])
-    {
-    }
-}
+public sealed record PdfRow(IReadOnlyList<PdfCell> Cells, bool IsTotal = false);
 
 /// <summary>
 /// A table whose head is repeated on every page. Rows are read once and in order, so they may be made while they are read. A row that

@@ -12,7 +12,6 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
 
     public void Set()
     {
-        _element = report.Structure.Begin(report.Structure.Root, "Table");
         Measure(_head, new([.. table.Columns.Select(column => new PdfCell(column.Head, true, report.Theme.Muted))]));
         var (current, next) = (new SetRow(table.Columns.Count), new SetRow(table.Columns.Count));
         using var rows = table.Rows.GetEnumerator();
@@ -22,7 +21,8 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
             Measure(current, rows.Current);
         }
 
-        report.Reserve(_head.Height + (any ? Math.Min(current.Height, Start(current)) : 0));
+        report.Reserve(_head.Height + (any ? Math.Max(Start(current), HeightOfShort(next)) : 0));
+        _element = report.Structure.Begin(report.Structure.Root, "Table");
         PlaceHead(again: false);
         while (any)
         {
@@ -52,6 +52,24 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
 
     /// <summary>How much of a row must fit for it to begin here: the whole, or a few lines of one that no page can hold.</summary>
     private double Start(SetRow row) => row.Height <= report.FullRoom - _head.Height ? row.Height : Padding + (3 * row.LineHeight);
+
+    /// <summary>The height of a table of few rows, which stays on one page; 0 for a longer one or one made while it is read.</summary>
+    private double HeightOfShort(SetRow scratch)
+    {
+        if (table.Rows is not IReadOnlyCollection<PdfRow> { Count: <= 8 } rows)
+        {
+            return 0;
+        }
+
+        var height = 0d;
+        foreach (var row in rows)
+        {
+            Measure(scratch, row);
+            height += scratch.Height;
+        }
+
+        return height <= report.FullRoom / 2 ? height : 0;
+    }
 
     private void Measure(SetRow row, PdfRow content)
     {
@@ -193,7 +211,7 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
 
     private sealed class SetRow(int columns)
     {
-        public PdfRow Content { get; set; } = new();
+        public PdfRow Content { get; set; } = new([]);
 
         public TextBlock[] Blocks { get; } = [.. Enumerable.Range(0, columns).Select(_ => new TextBlock())];
 

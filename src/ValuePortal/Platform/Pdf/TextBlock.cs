@@ -46,7 +46,7 @@ internal sealed class TextBlock
         var sample = _glyphs[last.Start];
         var (face, index) = setter.Fonts.Find(0x2026, (sample.Face & 1) == 1, wide: false);
         var ellipsis = new Glyph(0x2026, (ushort)index, (short)setter.Fonts.Face(face).Advance(index), (byte)face, sample.Color);
-        var (end, width) = (last.End, last.Width);
+        var (end, width) = (last.End, LineBreaker.Measure(CollectionsMarshal.AsSpan(_glyphs)[last.Start..last.End]));
         while (end > last.Start && (width + ellipsis.Advance) * _size / 1000 > _width)
         {
             width -= _glyphs[--end].Advance;
@@ -66,7 +66,8 @@ internal sealed class TextBlock
         {
             var (start, end, thousandths) = _lines[line];
             var free = _width - (thousandths * _size / 1000);
-            var indent = align switch { PdfAlign.Right => free, PdfAlign.Center => free / 2, _ => 0 };
+            var hanging = end > start && LineBreaker.BeginsWithRoom(glyphs[start]) ? _size / 2 : 0;
+            var indent = align switch { PdfAlign.Right => free, PdfAlign.Center => free / 2, _ => -hanging };
             page.Text(glyphs[start..end], _size, x + indent, top + ((line - first) * _lineHeight) + _baseline);
         }
     }

@@ -37,6 +37,7 @@ internal sealed class TextSetter(PdfFonts fonts)
                 case '\r' when at < text.Length && text[at] == '\n':
                     continue;
                 case '\r' or '\n' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029:
+                    Append(line, " ", bold, color, wide); // words of two lines are two words also for who hears them
                     line.Add(new(Glyph.NewLine, 0, 0, 0, color));
                     continue;
                 case '\t':
@@ -59,7 +60,7 @@ internal sealed class TextSetter(PdfFonts fonts)
                 codePoint = Rune.IsControl(new(codePoint)) ? 0xFFFD : codePoint;
             }
             else if (line.Count > 0 && line[^1] is var left && left.Face == face && left.CodePoint != Glyph.NewLine
-                && fonts.Face(face).Kerning(left.Index, index) is var kerning and not 0)
+                && (fonts.Face(face).Kerning(left.Index, index) - LineBreaker.Squeeze(left, codePoint, face)) is var kerning and not 0)
             {
                 line[^1] = left with { Advance = (short)(left.Advance + kerning) };
             }
