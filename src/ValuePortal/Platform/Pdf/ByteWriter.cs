@@ -96,6 +96,17 @@ internal sealed class ByteWriter(int capacity = 1024)
     /// <summary>A text for the reader's program (title, outline, alternative text), in any script.</summary>
     public ByteWriter TextString(string text)
     {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            Byte((byte)'(');
+            foreach (var character in text)
+            {
+                Escaped((byte)character);
+            }
+
+            return Byte((byte)')');
+        }
+
         Raw("<FEFF"u8);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -79,7 +79,7 @@ internal sealed class FontSubset(TrueTypeFace face)
     }
 
     /// <summary>The font program with the used glyphs only, numbered as the pages number them; parts of composites follow.</summary>
-    private ByteWriter Program()
+    internal ByteWriter Program()
     {
         var glyphs = _used.ConvertAll(used => used.Glyph);
         var parts = new Dictionary<int, int>();

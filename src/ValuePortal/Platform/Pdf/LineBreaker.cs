@@ -95,13 +95,28 @@ internal static class LineBreaker
             used += text[at].Advance;
             if (used > width && at > start && kind != Kind.Space)
             {
-                return chance > start ? (chance, chance) : (at, at);
+                var end = chance > start ? chance : Cut(text, start, at);
+                return (end, end);
             }
 
             before = kind;
         }
 
         return (text.Length, text.Length);
+    }
+
+    /// <summary>Where a word too long for the line is cut: as late as may be, and not at a bracket or comma if there is a letter.</summary>
+    private static int Cut(ReadOnlySpan<Glyph> text, int start, int latest)
+    {
+        for (var cut = latest; cut > start; cut--)
+        {
+            if (KindOf(text[cut]) is not (Kind.Closing or Kind.WideClosing) && KindOf(text[cut - 1]) is not (Kind.Opening or Kind.WideOpening))
+            {
+                return cut;
+            }
+        }
+
+        return latest;
     }
 
     private static bool MayBreak(Kind before, Kind after) => (before, after) switch

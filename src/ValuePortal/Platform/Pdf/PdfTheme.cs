@@ -1,6 +1,8 @@
 namespace ValuePortal.Platform.Pdf;
 
-/// <summary>The look of a report: page, type sizes and colours. Lengths in points; the defaults are A4 with calm margins.</summary>
+/// <summary>
+/// The look of a report: page, type sizes and colours. Lengths in points; the defaults are A4 and the light theme's colours.
+/// </summary>
 public sealed record PdfTheme
 {
     public double PageWidth { get; init; } = 595.28;
@@ -13,20 +15,20 @@ public sealed record PdfTheme
 
     public double MarginBottom { get; init; } = 68;
 
-    public Rgb Ink { get; init; } = Rgb.FromHex("#1b2330");
+    public Rgb Ink { get; init; } = Rgb.FromHex("#14201d");
 
     /// <summary>Captions, labels, heads and feet of pages: still 4.5 : 1 on white.</summary>
-    public Rgb Muted { get; init; } = Rgb.FromHex("#5a6575");
+    public Rgb Muted { get; init; } = Rgb.FromHex("#54605c");
 
-    public Rgb Accent { get; init; } = Rgb.FromHex("#0b5d66");
+    public Rgb Accent { get; init; } = Rgb.FromHex("#0b6b5b");
 
-    public Rgb Rule { get; init; } = Rgb.FromHex("#d5dbe3");
+    public Rgb Rule { get; init; } = Rgb.FromHex("#dfe4e1");
 
-    public Rgb Surface { get; init; } = Rgb.FromHex("#f4f6f8");
+    public Rgb Surface { get; init; } = Rgb.FromHex("#f1f4f2");
 
-    public Rgb Good { get; init; } = Rgb.FromHex("#17693f");
+    public Rgb Good { get; init; } = Rgb.FromHex("#16694a");
 
-    public Rgb Bad { get; init; } = Rgb.FromHex("#a8281e");
+    public Rgb Bad { get; init; } = Rgb.FromHex("#a8322b");
 
     public PdfTextStyle Body => new(10, Ink, LineHeight: 1.5);
 
