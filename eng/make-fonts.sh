@@ -76,7 +76,7 @@ def kerning(lookup, left, right):
     return 0
 
 for name in ("Regular", "Bold"):
-    font = TTFont(f"{sys.argv[1]}/Inter-{name}.ttf")
+    font = TTFont(f"{sys.argv[1]}/Inter-{name}.ttf", recalcTimestamp=False)
     cmap = font.getBestCmap()
     tabular = {}
     for lookup in lookups(font["GSUB"].table, "tnum"):

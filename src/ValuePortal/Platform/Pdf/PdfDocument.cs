@@ -21,6 +21,7 @@ public sealed class PdfDocument : IDisposable
     private readonly int _pageTree;
     private readonly int _resources;
     private bool _pageIsOpen;
+    private bool _isFinished;
 
     /// <param name="output">Stays open; is not read or sought.</param>
     public PdfDocument(Stream output, PdfFonts fonts, PdfMetadata metadata)
@@ -52,12 +53,13 @@ public sealed class PdfDocument : IDisposable
     /// <summary>Writes everything that had to wait for the last page. Nothing can be added after it.</summary>
     public void Finish()
     {
-        if (_pages.Count == 0)
+        if (_pages.Count == 0 || _isFinished)
         {
-            BeginPage(595.28, 841.89); // a document has a page
+            BeginPage(595.28, 841.89); // a document has a page; a finished one refuses it
         }
 
         EndPage();
+        _isFinished = true;
         Structure.Finish(_pages.Count);
         WriteFonts();
         WritePageTree();
@@ -80,6 +82,11 @@ public sealed class PdfDocument : IDisposable
     /// <param name="withFurniture">Leaves room for a head and foot that <see cref="DrawFurniture"/> draws at the end.</param>
     internal Canvas BeginPage(double width, double height, bool withFurniture)
     {
+        if (_isFinished)
+        {
+            throw new InvalidOperationException("The document is finished; nothing can be added to it.");
+        }
+
         EndPage();
         var page = new PageRecord(_file.Reserve(), withFurniture ? _file.Reserve() : 0, width, height);
         _pages.Add(page);

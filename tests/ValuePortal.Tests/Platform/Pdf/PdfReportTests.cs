@@ -260,6 +260,21 @@ public sealed partial class PdfReportTests
     }
 
     [Fact]
+    public void A_finished_report_takes_nothing_more()
+    {
+        Assert.Throws<InvalidOperationException>(() => SampleReport.Write(report =>
+        {
+            report.Finish();
+            report.Paragraph("late");
+        }));
+        Assert.Throws<InvalidOperationException>(() => SampleReport.Write(report =>
+        {
+            report.Finish();
+            report.Finish();
+        }));
+    }
+
+    [Fact]
     public void A_row_with_more_cells_than_columns_is_refused()
     {
         Assert.Throws<ArgumentException>(() => SampleReport.Write(report => report.Table(new([new("One")], [new(["1", "2"])]))));
