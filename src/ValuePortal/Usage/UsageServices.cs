@@ -1,6 +1,7 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
 using ValuePortal.Usage.Pages;
@@ -25,6 +26,7 @@ public static class UsageServices
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()
+            .AddScoped<NameFeatures>()
             .AddScoped<ReadMetric>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()

@@ -14,7 +14,8 @@ public sealed class OpenAccount(PortalDbFactory portal, AccountDirectory directo
     /// <param name="TimeZone">IANA name.</param>
     /// <param name="Currency">ISO 4217 code; small letters are taken too.</param>
     public sealed record Input(
-        string ExternalId, string Name, Tier Tier = Tier.Regular, string Currency = "USD", string TimeZone = "UTC", string Language = "en");
+        string ExternalId, string Name, Tier Tier = Tier.Regular, string Currency = "USD", string TimeZone = "UTC", string Language = "en",
+        DateOnly? GoLiveOn = null, DateOnly? RenewsOn = null);
 
     /// <returns>The new account's id; a conflict when the external id is taken.</returns>
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
@@ -38,6 +39,8 @@ public sealed class OpenAccount(PortalDbFactory portal, AccountDirectory directo
         account.Tier = input.Tier;
         account.Currency = input.Currency.ToUpperInvariant();
         account.Language = input.Language;
+        account.GoLiveOn = input.GoLiveOn;
+        account.RenewsOn = input.RenewsOn;
         await using var db = portal.ForSystem(account.AccountId);
         db.Add(account);
         try

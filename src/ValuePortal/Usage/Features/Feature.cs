@@ -30,6 +30,9 @@ public sealed class Feature : ISharedByAccounts
     /// Named by a source of the vendor. What only a customer's own key has named stays out of other customers' sight.
     /// </summary>
     public bool Listed { get; set; }
+
+    /// <summary>A feature that the vendor names before an event does.</summary>
+    internal static Feature Add(int no, string key) => new() { No = no, Key = key, Listed = true };
 }
 
 internal sealed class FeatureConfiguration : IEntityTypeConfiguration<Feature>
