@@ -173,9 +173,9 @@ public sealed partial class WordTests
                     yield return (call, literals);
                     literals = [];
                 }
-                else if (instruction.Operand is MethodReference { Name: "get_Item" or "GetString" })
+                else if (instruction.Operand is MethodReference { Name: "get_Item" or "GetString" or "ToString" })
                 {
-                    // The literal was the key of a resource or of a collection.
+                    // The literal was a key of resources, or the format of a number.
                     literals = [];
                 }
             }

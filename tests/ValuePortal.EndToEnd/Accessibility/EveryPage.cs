@@ -1,0 +1,70 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using ValuePortal.EndToEnd.Support;
+
+namespace ValuePortal.EndToEnd.Accessibility;
+
+/// <summary>Every page, in both languages, both themes and two widths: nothing that axe objects to, and no sideways scrolling.</summary>
+public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
+{
+    private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "no/such/page"];
+
+    private static readonly string[] s_signedIn =
+        ["", "usage", "usage?show=events", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/denied", "no/such/page"];
+
+    private static readonly AxeRunOptions s_rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        Rules = new Dictionary<string, RuleOptions>
+        {
+            ["landmark-one-main"] = new() { Enabled = true },
+            ["region"] = new() { Enabled = true },
+            ["heading-order"] = new() { Enabled = true },
+            ["page-has-heading-one"] = new() { Enabled = true },
+        },
+    };
+
+    public static TheoryData<string, bool, int> Looks => new(
+        from language in new[] { "en", "zh-CN" }
+        from dark in new[] { false, true }
+        from width in new[] { 1280, 320 }
+        select (language, dark, width));
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Can_be_used_by_everybody(string language, bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync(language, dark, width);
+        var problems = new List<string>();
+        foreach (var route in s_open)
+        {
+            problems.AddRange(await ProblemsAsync(visit.Page, route, language));
+        }
+
+        await visit.SignInAsync(language == "en" ? SmallPortal.Email : SmallPortal.ChineseEmail, SmallPortal.Password);
+        foreach (var route in s_signedIn)
+        {
+            // A person's own language counts for more than the cookie: the right words are looked at.
+            problems.AddRange(await ProblemsAsync(visit.Page, route, language));
+        }
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    private static async Task<List<string>> ProblemsAsync(IPage page, string route, string language)
+    {
+        await page.GotoAsync(route);
+        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+        var result = await page.RunAxe(s_rules);
+        var problems = result.Violations
+            .SelectMany(violation => violation.Nodes.Select(node => $"/{route}: {violation.Id}: {node.Target} {node.Html}"))
+            .ToList();
+        Assert.NotEmpty(result.Passes);
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            problems.Add($"/{route} scrolls sideways.");
+        }
+
+        return problems;
+    }
+}
