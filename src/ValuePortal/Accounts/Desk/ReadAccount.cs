@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
@@ -14,7 +15,11 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
 
     public sealed record InCare(Guid PersonId, string Name, DateTimeOffset Since);
 
-    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats);
+    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats)
+    {
+        /// <summary>As the reader's language writes numbers.</summary>
+        public string Shown => Seats.ToString("N0", CultureInfo.CurrentCulture);
+    }
 
     /// <param name="People">By name, 500 at most.</param>
     /// <param name="OtherCsms">Success managers who do not have the account in care yet.</param>
