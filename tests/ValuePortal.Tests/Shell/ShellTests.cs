@@ -41,7 +41,7 @@ public sealed partial class ShellTests(PortalServer server) : IClassFixture<Port
     [Fact]
     public async Task Programs_get_no_page_for_a_missing_address()
     {
-        using var answer = await server.Stranger().GetAsync("/api/v1/nothing", Ct);
+        using var answer = await server.Stranger().GetAsync("/health/nothing", Ct);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.DoesNotContain("<h1>", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);

@@ -15,9 +15,10 @@ public sealed class Days(IStringLocalizer<CommonWords> text)
     public string Month(DateOnly day) => Write(day, text["MonthPattern"]);
 
     /// <summary>Both ends included; a day alone when they are the same, the year once when it is the same.</summary>
-    public string Range(DateOnly from, DateOnly to) => from == to
-        ? WithYear(from)
-        : text[from.Year == to.Year ? "DayRangeInYear" : "DayRange", WithYear(from), from.Year == to.Year ? WithoutYear(from) : WithYear(to), WithYear(to), WithoutYear(to)];
+    public string Range(DateOnly from, DateOnly to) =>
+        from == to ? WithYear(from)
+        : from.Year != to.Year ? text["DayRange", WithYear(from), WithYear(to)]
+        : text["DayRange", Write(from, text["RangeFromPattern"]), Write(to, text["RangeToPattern"])];
 
     private static string Write(DateOnly day, string pattern) => day.ToString(pattern, CultureInfo.CurrentCulture);
 }

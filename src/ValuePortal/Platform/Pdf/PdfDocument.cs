@@ -1,0 +1,249 @@
+using System.Globalization;
+using System.Text;
+
+namespace ValuePortal.Platform.Pdf;
+
+/// <summary>
+/// A PDF 1.7 file that leaves page by page: what stays in memory is one page, the used glyphs and a few numbers per page and element.
+/// Writes synchronously; give it a file or a buffer, not a response's body. Units are points (1/72 inch) from the top left corner.
+/// </summary>
+public sealed class PdfDocument : IDisposable
+{
+    private readonly PdfFile _file;
+    private readonly PdfFonts _fonts;
+    private readonly PdfMetadata _metadata;
+    private readonly FontSubset?[] _subsets;
+    private readonly PageContent _content;
+    private readonly List<PageRecord> _pages = [];
+    private readonly List<(int Level, string Title, int Page, double Y)> _outline = [];
+    private readonly ByteWriter _body = new();
+    private readonly int _catalog;
+    private readonly int _pageTree;
+    private readonly int _resources;
+    private bool _pageIsOpen;
+    private bool _isFinished;
+
+    /// <param name="output">Stays open; is not read or sought.</param>
+    public PdfDocument(Stream output, PdfFonts fonts, PdfMetadata metadata)
+    {
+        (_fonts, _metadata) = (fonts, metadata);
+        _file = new(output);
+        _file.Begin();
+        _subsets = new FontSubset?[fonts.FaceCount];
+        (_catalog, _pageTree, _resources) = (_file.Reserve(), _file.Reserve(), _file.Reserve());
+        Setter = new(fonts);
+        Structure = new(_file);
+        _content = new(this);
+    }
+
+    public int PageCount => _pages.Count;
+
+    /// <summary>The characters that no font had, in order; a box stands in their place. U+FFFD also stands for a broken character.</summary>
+    public IReadOnlyList<Rune> MissingCharacters => Setter.Missing;
+
+    internal TextSetter Setter { get; }
+
+    internal PdfStructure Structure { get; }
+
+    internal PageContent Content => _content;
+
+    /// <summary>Ends the page before and begins one of this size. Text drawn on it is a paragraph, shapes are decoration.</summary>
+    public Canvas BeginPage(double width, double height) => BeginPage(width, height, withFurniture: false);
+
+    /// <summary>Writes everything that had to wait for the last page. Nothing can be added after it.</summary>
+    public void Finish()
+    {
+        if (_pages.Count == 0 || _isFinished)
+        {
+            BeginPage(595.28, 841.89); // a document has a page; a finished one refuses it
+        }
+
+        EndPage();
+        _isFinished = true;
+        Structure.Finish(_pages.Count);
+        WriteFonts();
+        WritePageTree();
+        var outline = WriteOutline();
+        var information = WriteInformation();
+        _body.Clear();
+        _body.Raw("<</Type/Catalog/Pages "u8).Ref(_pageTree).Raw("/MarkInfo<</Marked true>>/StructTreeRoot "u8).Ref(Structure.Tree);
+        _body.Raw("/ViewerPreferences<</DisplayDocTitle true>>/Lang "u8).TextString(_metadata.Language);
+        if (outline != 0)
+        {
+            _body.Raw("/PageMode/UseOutlines/Outlines "u8).Ref(outline);
+        }
+
+        _file.Write(_catalog, _body.Raw(">>"u8));
+        _file.Finish(_catalog, information);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <param name="withFurniture">Leaves room for a head and foot that <see cref="DrawFurniture"/> draws at the end.</param>
+    internal Canvas BeginPage(double width, double height, bool withFurniture)
+    {
+        if (_isFinished)
+        {
+            throw new InvalidOperationException("The document is finished; nothing can be added to it.");
+        }
+
+        EndPage();
+        var page = new PageRecord(_file.Reserve(), withFurniture ? _file.Reserve() : 0, width, height);
+        _pages.Add(page);
+        _content.Begin(page.Number, height);
+        _pageIsOpen = true;
+        return new(_content, 0, 0, width, height);
+    }
+
+    /// <summary>Draws the heads and feet of all pages that left room for them, now that their count is known.</summary>
+    internal void DrawFurniture(Action<PageContent, int> draw)
+    {
+        EndPage();
+        for (var page = 0; page < _pages.Count; page++)
+        {
+            if (_pages[page].Furniture != 0)
+            {
+                _content.Begin(_pages[page].Number, _pages[page].Height);
+                _content.BeginFurniture();
+                draw(_content, page + 1);
+                _file.WriteStream(_pages[page].Furniture, _content.End());
+            }
+        }
+    }
+
+    internal void AddOutline(int level, string title, double y) => _outline.Add((level, title, _pages[^1].Number, _pages[^1].Height - y));
+
+    internal FontSubset Subset(int face) => _subsets[face] ??= new(_fonts.Face(face));
+
+    private void EndPage()
+    {
+        if (!_pageIsOpen)
+        {
+            return;
+        }
+
+        _pageIsOpen = false;
+        var page = _pages[^1];
+        var content = _file.Reserve();
+        _file.WriteStream(content, _content.End());
+        Structure.EndPage(_pages.Count - 1);
+        _body.Clear();
+        _body.Raw("<</Type/Page/Parent "u8).Ref(_pageTree).Raw("/MediaBox[0 0 "u8).Number(page.Width).Number(page.Height);
+        _body.Raw("]/Tabs/S/StructParents "u8).Int(_pages.Count - 1).Raw("/Resources "u8).Ref(_resources).Raw("/Contents["u8).Ref(content);
+        if (page.Furniture != 0)
+        {
+            _body.Ref(page.Furniture);
+        }
+
+        _file.Write(page.Number, _body.Raw("]>>"u8));
+    }
+
+    private void WriteFonts()
+    {
+        var resources = new ByteWriter();
+        resources.Raw("<</Font<<"u8);
+        for (var face = 0; face < _subsets.Length; face++)
+        {
+            if (_subsets[face] is { } subset)
+            {
+                var number = _file.Reserve();
+                subset.Write(_file, number);
+                resources.Raw("/F"u8).Int(face).Byte((byte)' ').Ref(number);
+            }
+        }
+
+        _file.Write(_resources, resources.Raw(">>>>"u8));
+    }
+
+    private void WritePageTree()
+    {
+        _body.Clear();
+        _body.Raw("<</Type/Pages/Count "u8).Int(_pages.Count).Raw("/Kids["u8);
+        foreach (var page in _pages)
+        {
+            _body.Ref(page.Number);
+        }
+
+        _file.Write(_pageTree, _body.Raw("]>>"u8));
+    }
+
+    /// <summary>The headings as a tree: the children of a heading are those that follow it with a deeper level.</summary>
+    private int WriteOutline()
+    {
+        if (_outline.Count == 0)
+        {
+            return 0;
+        }
+
+        var root = _file.Reserve();
+        var (first, last, count) = WriteOutlineItems(root, _outline.ConvertAll(_ => _file.Reserve()), 0, _outline.Count);
+        _body.Clear();
+        _body.Raw("<</Type/Outlines/First "u8).Ref(first).Raw("/Last "u8).Ref(last).Raw("/Count "u8).Int(count);
+        _file.Write(root, _body.Raw(">>"u8));
+        return root;
+    }
+
+    private (int First, int Last, int Count) WriteOutlineItems(int parent, List<int> numbers, int from, int to)
+    {
+        var (before, count) = (0, 0);
+        for (int item = from, next; item < to; item = next)
+        {
+            var (level, title, page, y) = _outline[item];
+            next = item + 1;
+            while (next < to && _outline[next].Level > level)
+            {
+                next++;
+            }
+
+            var children = next > item + 1 ? WriteOutlineItems(numbers[item], numbers, item + 1, next) : default;
+            _body.Clear();
+            _body.Raw("<</Title "u8).TextString(title.Length <= 200 ? title : title[..200]).Raw("/Parent "u8).Ref(parent);
+            _body.Raw("/Dest["u8).Ref(page).Raw("/XYZ null "u8).Number(y).Raw("null]"u8);
+            if (before != 0)
+            {
+                _body.Raw("/Prev "u8).Ref(before);
+            }
+
+            if (next < to)
+            {
+                _body.Raw("/Next "u8).Ref(numbers[next]);
+            }
+
+            if (children.Count > 0)
+            {
+                _body.Raw("/First "u8).Ref(children.First).Raw("/Last "u8).Ref(children.Last).Raw("/Count "u8).Int(-children.Count);
+            }
+
+            _file.Write(numbers[item], _body.Raw(">>"u8));
+            (before, count) = (numbers[item], count + 1);
+        }
+
+        return (numbers[from], before, count);
+    }
+
+    private int WriteInformation()
+    {
+        var number = _file.Reserve();
+        _body.Clear();
+        _body.Raw("<</Title "u8).TextString(_metadata.Title);
+        if (_metadata.Author is { } author)
+        {
+            _body.Raw("/Author "u8).TextString(author);
+        }
+
+        if (_metadata.Creator is { } creator)
+        {
+            _body.Raw("/Creator "u8).TextString(creator);
+        }
+
+        if (_metadata.CreatedAt is { } at)
+        {
+            _body.Ascii(at.UtcDateTime.ToString("'/CreationDate(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture));
+        }
+
+        _file.Write(number, _body.Raw(">>"u8));
+        return number;
+    }
+
+    private readonly record struct PageRecord(int Number, int Furniture, double Width, double Height);
+}

@@ -1,0 +1,286 @@
+namespace ValuePortal.Platform.Pdf;
+
+/// <summary>
+/// A document that flows: blocks follow each other down the page and over to the next. Every block is written when it is given, except
+/// headings, which wait for what they head. Units are points (1/72 inch).
+/// </summary>
+public sealed class PdfReport : IDisposable
+{
+    private readonly PdfDocument _document;
+    private readonly PdfFurniture? _furniture;
+    private readonly List<(int Level, string Text, TextBlock Block)> _headings = [];
+    private readonly TextBlock _block = new();
+    private double _y;
+    private double _gap;
+    private bool _pageIsOpen;
+
+    /// <param name="output">Is written synchronously and stays open.</param>
+    public PdfReport(Stream output, PdfFonts fonts, PdfMetadata metadata, PdfTheme? theme = null, PdfFurniture? furniture = null)
+    {
+        _document = new(output, fonts, metadata);
+        Theme = theme ?? new();
+        _furniture = furniture;
+    }
+
+    public PdfTheme Theme { get; }
+
+    public double ContentWidth => Theme.PageWidth - (2 * Theme.MarginSides);
+
+    /// <inheritdoc cref="PdfDocument.MissingCharacters"/>
+    public IReadOnlyList<System.Text.Rune> MissingCharacters => _document.MissingCharacters;
+
+    public int PageCount => _document.PageCount;
+
+    internal TextSetter Setter => _document.Setter;
+
+    internal PdfStructure Structure => _document.Structure;
+
+    internal PageContent Page => _document.Content;
+
+    internal double Left => Theme.MarginSides;
+
+    /// <summary>Where the next block begins.</summary>
+    internal double Y => _y;
+
+    internal double Room => Bottom - _y;
+
+    internal double FullRoom => Bottom - Theme.MarginTop;
+
+    private double Bottom => Theme.PageHeight - Theme.MarginBottom;
+
+    /// <summary>A page of its own without head and foot, to draw on freely: a cover.</summary>
+    public void FreePage(Action<Canvas> draw)
+    {
+        PlaceHeadingsWith();
+        draw(_document.BeginPage(Theme.PageWidth, Theme.PageHeight, withFurniture: false));
+        _pageIsOpen = false;
+    }
+
+    public void PageBreak()
+    {
+        PlaceHeadingsWith();
+        _pageIsOpen = false;
+    }
+
+    /// <summary>Empty room before the next block; it vanishes at the top of a page.</summary>
+    public void Space(double points) => _gap = Math.Max(_gap, points);
+
+    /// <summary>A heading of level 1 to 3, which also stands in the outline. It stays with the beginning of what follows.</summary>
+    public void Heading(int level, string text)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 3);
+        _headings.Add((level, text, new TextBlock().Set(Setter, text, Theme.Heading(level), ContentWidth)));
+    }
+
+    public void Paragraph(string text, PdfTextStyle? style = null, PdfAlign align = PdfAlign.Left) =>
+        Paragraph([new PdfSpan(text)], style, align);
+
+    public void Paragraph(ReadOnlySpan<PdfSpan> spans, PdfTextStyle? style = null, PdfAlign align = PdfAlign.Left)
+    {
+        _block.Set(Setter, spans, style ?? Theme.Body, ContentWidth);
+        Reserve(_block.LineHeight * (_block.LineCount < 4 ? _block.LineCount : 2));
+        var element = Structure.Begin(Structure.Root, "P");
+        Place(_block, element, Left, align);
+        Structure.End(element);
+        Space(8);
+    }
+
+    public void Bullets(IEnumerable<string> items)
+    {
+        const double Indent = 14;
+        PlaceHeadingsWith(3 * Theme.Body.Size * Theme.Body.LineHeight);
+        var list = Structure.Begin(Structure.Root, "L", "/A<</O/List/ListNumbering/Disc>>");
+        foreach (var item in items)
+        {
+            _block.Set(Setter, item, Theme.Body, ContentWidth - Indent);
+            Reserve(_block.LineHeight * Math.Min(2, _block.LineCount));
+            new Canvas(Page, Left, _y, ContentWidth, _block.LineHeight).Circle(3.5, _block.LineHeight / 2, 1.7).Fill(Theme.Accent);
+            var entry = Structure.Begin(list, "LI");
+            var body = Structure.Begin(entry, "LBody");
+            Place(_block, body, Left + Indent);
+            Structure.End(body);
+            Structure.End(entry);
+            Space(3);
+        }
+
+        Structure.End(list);
+        Space(10);
+    }
+
+    /// <summary>Boxes of one width, up to four beside each other; labels and deltas take two lines at most.</summary>
+    public void Kpis(IReadOnlyList<PdfKpi> kpis)
+    {
+        const double Gap = 10, Padding = 11, ValueSize = 19, ValueHeight = 29;
+        Space(14);
+        var perRow = kpis.Count is 5 or 6 ? 3 : Math.Clamp(kpis.Count, 1, 4);
+        var width = (ContentWidth - ((perRow - 1) * Gap)) / perRow;
+        var inside = width - (2 * Padding);
+        foreach (var row in kpis.Chunk(perRow))
+        {
+            var label = row.Max(kpi => TextHeight(kpi.Label));
+            var height = Padding + label + ValueHeight + row.Max(kpi => TextHeight(kpi.Delta)) + Padding;
+            Reserve(height);
+            for (var column = 0; column < row.Length; column++)
+            {
+                var kpi = row[column];
+                var canvas = new Canvas(Page, Left + (column * (width + Gap)), _y, width, height);
+                canvas.RoundedRectangle(0, 0, width, height, 4).Fill(Theme.Surface);
+                canvas.TextBox(kpi.Label, Padding, Padding, inside, Theme.Caption, maxLines: 2);
+                var value = new PdfTextStyle(ValueSize, Theme.Ink, true, 1.2);
+                value = value with { Size = Math.Clamp(ValueSize * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 8, ValueSize) };
+                var top = Padding + label + 3 + ((ValueSize - value.Size) * 0.9);
+                canvas.TextBox(kpi.Value, Padding, top, inside, value, maxLines: 1);
+                var tone = kpi.Tone switch { PdfTone.Good => Theme.Good, PdfTone.Bad => Theme.Bad, _ => Theme.Muted };
+                canvas.TextBox(kpi.Delta, Padding, Padding + label + ValueHeight, inside, Theme.Caption with { Color = tone }, maxLines: 2);
+            }
+
+            _y += height;
+            Space(Gap);
+        }
+
+        Space(18);
+
+        double TextHeight(string text) => _block.Set(Setter, text, Theme.Caption, inside).Limit(Setter, 2).Height;
+    }
+
+    /// <summary>
+    /// A drawing of this height over the width of the text, under a caption that says what it shows; never cut, and cut down to a page.
+    /// </summary>
+    /// <param name="alternative">What a reader who does not see the drawing is told.</param>
+    public void Figure(double height, string caption, string alternative, Action<Canvas> draw)
+    {
+        _block.Set(Setter, caption, new(10, Theme.Ink, true, 1.4), ContentWidth).Limit(Setter, 4);
+        var captionHeight = caption.Length == 0 ? 0 : _block.Height + 6;
+        height = Math.Clamp(height, 1, FullRoom - captionHeight);
+        Reserve(captionHeight + height);
+        if (captionHeight > 0)
+        {
+            var words = Structure.Begin(Structure.Root, "P");
+            Place(_block, words, Left);
+            Structure.End(words);
+            _y += 6;
+        }
+
+        var (x, top) = (Left, Theme.PageHeight - _y);
+        var box = FormattableString.Invariant($"/A<</O/Layout/BBox[{x:0} {top - height:0} {x + ContentWidth:0} {top:0}]>>");
+        var figure = Structure.Begin(Structure.Root, "Figure", box, alternative);
+        Page.BeginContent(figure);
+        draw(new(Page, Left, _y, ContentWidth, height));
+        Page.EndMark();
+        Structure.End(figure);
+        _y += height;
+        Space(16);
+    }
+
+    public void Table(PdfTable table) => new TableSetter(this, table).Set();
+
+    /// <summary>Draws heads and feet, fonts and tables of contents of the file. Nothing can be added after it.</summary>
+    public void Finish()
+    {
+        PlaceHeadingsWith();
+        if (_furniture is { } furniture)
+        {
+            _document.DrawFurniture((page, number) => DrawFurniture(furniture, page, number));
+        }
+
+        _document.Finish();
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    /// <summary>
+    /// Makes sure that so much of the next block fits below the headings that wait for it, turns the page when it does not, and places
+    /// the headings.
+    /// </summary>
+    internal void Reserve(double height)
+    {
+        var above = 0d;
+        foreach (var (level, _, block) in _headings)
+        {
+            above += block.Height + SpaceBefore(level) + SpaceAfter(level);
+        }
+
+        var gap = Math.Max(_gap, _headings.Count > 0 ? SpaceBefore(_headings[0].Level) : 0);
+        if (!_pageIsOpen || (_y > Theme.MarginTop && _y + gap + above + height > Bottom))
+        {
+            TurnPage();
+        }
+
+        foreach (var (level, text, block) in _headings)
+        {
+            Space(SpaceBefore(level));
+            TakeGap();
+            var element = Structure.Begin(Structure.Root, $"H{level}");
+            _document.AddOutline(level, text, _y);
+            Place(block, element, Left);
+            Structure.End(element);
+            Space(SpaceAfter(level));
+        }
+
+        _headings.Clear();
+        TakeGap();
+    }
+
+    internal void TurnPage()
+    {
+        _document.BeginPage(Theme.PageWidth, Theme.PageHeight, withFurniture: _furniture is not null);
+        (_pageIsOpen, _y, _gap) = (true, Theme.MarginTop, 0);
+    }
+
+    internal void MoveDown(double points) => _y += points;
+
+    private static double SpaceBefore(int level) => level switch { 1 => 24, 2 => 20, _ => 14 };
+
+    private static double SpaceAfter(int level) => level switch { 1 => 10, 2 => 7, _ => 4 };
+
+    private void TakeGap()
+    {
+        _y += _y > Theme.MarginTop ? _gap : 0;
+        _gap = 0;
+    }
+
+    private void PlaceHeadingsWith(double height = 0)
+    {
+        if (_headings.Count > 0)
+        {
+            Reserve(height);
+        }
+    }
+
+    /// <summary>Lines down the page and on; no single line is left behind or sent ahead.</summary>
+    private void Place(TextBlock block, PdfStructure.Element element, double x, PdfAlign align = PdfAlign.Left)
+    {
+        for (var line = 0; line < block.LineCount;)
+        {
+            var left = block.LineCount - line;
+            var fitting = Math.Clamp((int)((Room + 0.01) / block.LineHeight), 0, left);
+            fitting = left - fitting == 1 && fitting > 2 ? fitting - 1 : fitting;
+            if (fitting == 0 && Y > Theme.MarginTop)
+            {
+                TurnPage();
+                continue;
+            }
+
+            fitting = Math.Max(fitting, 1);
+            Page.BeginContent(element);
+            block.Draw(Page, x, _y, align, line, fitting);
+            Page.EndMark();
+            _y += fitting * block.LineHeight;
+            line += fitting;
+        }
+    }
+
+    private void DrawFurniture(PdfFurniture furniture, PageContent page, int number)
+    {
+        var style = new PdfTextStyle(8, Theme.Muted, LineHeight: 1.4);
+        var half = (ContentWidth / 2) - 6;
+        var canvas = new Canvas(page, Left, 0, ContentWidth, Theme.PageHeight);
+        canvas.TextBox(furniture.HeadLeft, 0, 34, half, style, maxLines: 1);
+        canvas.TextBox(furniture.HeadRight, ContentWidth - half, 34, half, style, PdfAlign.Right, maxLines: 1);
+        canvas.MoveTo(0, 52).LineTo(ContentWidth, 52).Stroke(Theme.Rule, 0.5);
+        canvas.TextBox(furniture.FootLeft, 0, Theme.PageHeight - 44, half, style, maxLines: 1);
+        var pageOf = furniture.PageOf(number, _document.PageCount);
+        canvas.TextBox(pageOf, ContentWidth - half, Theme.PageHeight - 44, half, style, PdfAlign.Right, maxLines: 1);
+    }
+}

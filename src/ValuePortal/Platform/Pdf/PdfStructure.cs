@@ -1,0 +1,107 @@
+namespace ValuePortal.Platform.Pdf;
+
+/// <summary>
+/// What the content is, beside how it looks: headings, paragraphs, tables with their head cells, for readers who hear the document.
+/// An element is written when it ends and keeps only references to its parts till then.
+/// </summary>
+internal sealed class PdfStructure
+{
+    private readonly PdfFile _file;
+    private readonly ByteWriter _body = new();
+    private readonly ByteWriter _ownersOnPage = new();
+    private readonly ByteWriter _ownersByPage = new();
+    private readonly Stack<Element> _spare = [];
+    private int _contents;
+
+    public PdfStructure(PdfFile file)
+    {
+        _file = file;
+        Tree = file.Reserve();
+        Root = Begin(null, "Document");
+    }
+
+    public int Tree { get; }
+
+    public Element Root { get; }
+
+    public Element Begin(Element? parent, string role, string entries = "", string? alternative = null)
+    {
+        var element = _spare.TryPop(out var used) ? used : new Element();
+        element.Parts.Clear();
+        (element.Number, element.Role, element.Entries, element.Alternative) = (_file.Reserve(), role, entries, alternative);
+        (element.Page, element.Parent) = (0, parent?.Number ?? Tree);
+        parent?.Parts.Ref(element.Number);
+        return element;
+    }
+
+    public void End(Element element)
+    {
+        _body.Clear();
+        _body.Raw("<</S/"u8).Ascii(element.Role).Raw("/P "u8).Ref(element.Parent).Ascii(element.Entries);
+        if (element.Page != 0)
+        {
+            _body.Raw("/Pg "u8).Ref(element.Page);
+        }
+
+        if (element.Alternative is { } alternative)
+        {
+            _body.Raw("/Alt "u8).TextString(alternative);
+        }
+
+        _file.Write(element.Number, _body.Raw("/K["u8).Raw(element.Parts.Written).Raw("]>>"u8));
+        _spare.Push(element);
+    }
+
+    /// <summary>Notes that the element continues on this page; the answer is the content's number there.</summary>
+    public int AddContent(Element element, int page)
+    {
+        element.Page = element.Page == 0 ? page : element.Page;
+        if (element.Page == page)
+        {
+            element.Parts.Int(_contents).Byte((byte)' ');
+        }
+        else
+        {
+            element.Parts.Raw("<</Type/MCR/Pg "u8).Ref(page).Raw("/MCID "u8).Int(_contents).Raw(">>"u8);
+        }
+
+        _ownersOnPage.Ref(element.Number);
+        return _contents++;
+    }
+
+    public void EndPage(int index)
+    {
+        var owners = _file.Reserve();
+        _body.Clear();
+        _file.Write(owners, _body.Byte((byte)'[').Raw(_ownersOnPage.Written).Byte((byte)']'));
+        _ownersByPage.Int(index).Byte((byte)' ').Ref(owners);
+        _ownersOnPage.Clear();
+        _contents = 0;
+    }
+
+    public void Finish(int pages)
+    {
+        End(Root);
+        _body.Clear();
+        _body.Raw("<</Type/StructTreeRoot/K["u8).Ref(Root.Number).Raw("]/ParentTreeNextKey "u8).Int(pages);
+        _file.Write(Tree, _body.Raw("/ParentTree<</Nums["u8).Raw(_ownersByPage.Written).Raw("]>>>>"u8));
+    }
+
+    internal sealed class Element
+    {
+        public int Number { get; set; }
+
+        public int Parent { get; set; }
+
+        public string Role { get; set; } = "";
+
+        public string Entries { get; set; } = "";
+
+        public string? Alternative { get; set; }
+
+        /// <summary>The page of the first content; later pages are named with the content.</summary>
+        public int Page { get; set; }
+
+        public ByteWriter Parts { get; } = new(32);
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ValuePortal.Tests.Platform.Pdf;
+
+/// <summary>Judges from outside: qpdf and poppler. A test that needs one says that it was skipped where the program is missing.</summary>
+internal static class PdfTools
+{
+    public static Task<string> ReadTextAsync(byte[] pdf) => RunAsync(pdf, "pdftotext", "-raw", "-enc", "UTF-8", "{file}", "-");
+
+    public static Task<string> ReadInfoAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "{file}");
+
+    /// <summary>The text in the order of the tagged structure.</summary>
+    public static Task<string> ReadStructureAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "-struct-text", "{file}");
+
+    public static Task<string> ReadFontsAsync(byte[] pdf) => RunAsync(pdf, "pdffonts", "{file}");
+
+    public static async Task AssertValidAsync(byte[] pdf)
+    {
+        var said = await RunAsync(pdf, "qpdf", "--check", "{file}");
+        Assert.Contains("No syntax or stream encoding errors found", said);
+        Assert.DoesNotContain("WARNING", said);
+    }
+
+    /// <summary>The objects of the file in plain text.</summary>
+    public static Task<string> ReadObjectsAsync(byte[] pdf) =>
+        RunAsync(pdf, "qpdf", "--qdf", "--object-streams=disable", "--stream-data=preserve", "{file}", "-");
+
+    private static async Task<string> RunAsync(byte[] pdf, string program, params string[] arguments)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".pdf");
+        await File.WriteAllBytesAsync(file, pdf, Xunit.TestContext.Current.CancellationToken);
+        try
+        {
+            var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.StandardOutputEncoding = program == "qpdf" ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8;
+            foreach (var argument in arguments)
+            {
+                start.ArgumentList.Add(argument == "{file}" ? file : argument);
+            }
+
+            using var process = Start(start);
+            Assert.SkipWhen(process is null, $"{program} is not installed.");
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            var said = await output + await errors;
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, $"{program} answered {process.ExitCode}: {said}");
+            return said;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static Process? Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
