@@ -5,8 +5,10 @@ namespace ValuePortal.Platform.Charts;
 /// <param name="Ticks">From zero upwards.</param>
 public sealed record Scale(double Top, IReadOnlyList<double> Ticks)
 {
-    /// <summary>A scale that holds <paramref name="max"/> with about <paramref name="wanted"/> steps of 1, 2 or 5 times a power of ten.</summary>
-    /// <param name="wholeOnly">No steps below one: for counts.</param>
+    private static readonly double[] s_units = [1, 2, 2.5, 5];
+
+    /// <summary>The lowest scale that holds <paramref name="max"/> with about <paramref name="wanted"/> steps of a round size.</summary>
+    /// <param name="wholeOnly">Steps are whole numbers: for counts.</param>
     public static Scale For(double max, int wanted = 4, bool wholeOnly = true)
     {
         if (!double.IsFinite(max) || max <= 0)
@@ -14,18 +16,14 @@ public sealed record Scale(double Top, IReadOnlyList<double> Ticks)
             max = 1;
         }
 
-        var rough = max / Math.Max(1, wanted);
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var unit = (rough / power) switch
-        {
-            <= 1.0001 => 1,
-            <= 2.0001 => 2,
-            <= 5.0001 => 5,
-            _ => 10,
-        };
-        var tick = wholeOnly ? Math.Max(1, unit * power) : unit * power;
-        var count = (int)Math.Ceiling((max / tick) - 1e-9);
-        return new Scale(count * tick, [.. Enumerable.Range(0, count + 1).Select(i => i * tick)]);
+        var power = Math.Pow(10, Math.Floor(Math.Log10(max / wanted)));
+        var (step, count) = s_units.Select(unit => unit * power).Concat(s_units.Select(unit => unit * power * 10))
+            .Where(step => !wholeOnly || (step >= 1 && double.IsInteger(step)))
+            .Select(step => (Step: step, Count: (int)Math.Ceiling((max / step) - 1e-9)))
+            .Where(ticks => ticks.Count <= wanted + 1)
+            .OrderBy(ticks => ticks.Step * ticks.Count).ThenBy(ticks => Math.Abs(ticks.Count - wanted))
+            .First();
+        return new Scale(count * step, [.. Enumerable.Range(0, count + 1).Select(i => i * step)]);
     }
 
     /// <summary>Where a value lies between <paramref name="bottom"/> (zero) and <paramref name="top"/>.</summary>

@@ -130,7 +130,7 @@ public sealed record TrendChart(
     private static void DrawLine(List<Shape> shapes, Plot plot, ChartSeries series)
     {
         var ink = new Ink(Role.Line, series.Tone);
-        var thickness = series.Points.Count > DotsUpTo ? 1.25 : series.Dashed ? 1.75 : 2.25;
+        var thickness = (series.Dashed, series.Points.Count > DotsUpTo) switch { (true, true) => 1.25, (true, false) => 1.75, _ => 2.25 };
         foreach (var run in Runs(series.Points))
         {
             var spots = run.Select(slot => new Spot(plot.X(slot), plot.Y(series.Points[slot].Value!.Value))).ToList();

@@ -10,9 +10,10 @@ public sealed class ScaleTests
     [InlineData(3, 3, 1)]
     [InlineData(4, 4, 1)]
     [InlineData(7, 8, 2)]
-    [InlineData(118, 150, 50)]
-    [InlineData(2382, 3000, 1000)]
-    [InlineData(100, 100, 50)]
+    [InlineData(118, 125, 25)]
+    [InlineData(2382, 2500, 500)]
+    [InlineData(100, 100, 25)]
+    [InlineData(1018, 1250, 250)]
     [InlineData(148570, 150000, 50000)]
     [InlineData(double.NaN, 1, 1)]
     public void Ticks_are_round_and_hold_the_highest_value(double max, double top, double step)
@@ -28,7 +29,7 @@ public sealed class ScaleTests
     [Fact]
     public void A_share_may_have_ticks_below_one()
     {
-        Assert.Equal([0, 0.2, 0.4, 0.6, 0.8], Scale.For(0.7, wholeOnly: false).Ticks.Select(tick => Math.Round(tick, 6)));
+        Assert.Equal([0, 0.25, 0.5, 0.75], Scale.For(0.7, wholeOnly: false).Ticks.Select(tick => Math.Round(tick, 6)));
     }
 
     [Fact]
