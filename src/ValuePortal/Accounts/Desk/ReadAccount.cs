@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
@@ -15,11 +14,7 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
 
     public sealed record InCare(Guid PersonId, string Name, DateTimeOffset Since);
 
-    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats)
-    {
-        /// <summary>As the reader's language writes numbers.</summary>
-        public string Shown => Seats.ToString("N0", CultureInfo.CurrentCulture);
-    }
+    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats);
 
     /// <param name="People">By name, 500 at most.</param>
     /// <param name="OtherCsms">Success managers who do not have the account in care yet.</param>
