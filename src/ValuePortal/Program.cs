@@ -5,6 +5,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Shell;
+using ValuePortal.Shell.Demo;
 using ValuePortal.Usage;
 
 // The content root is where the program lies; ./data and file names mean the folder in which the command was given.
@@ -51,5 +52,15 @@ app.MapPortalIdentity();
 app.MapUsage();
 app.MapShell();
 
-await app.RunAsync();
+await using (var scope = app.Services.CreateAsyncScope())
+{
+    var demo = Start.WantsDemo(app.Environment, line) ? await scope.ServiceProvider.GetRequiredService<DemoWorld>().MakeAsync(app.Lifetime.ApplicationStopping) : null;
+    await app.StartAsync();
+    if (demo is not null)
+    {
+        DemoNotice.Print(app, demo, Console.Out);
+    }
+}
+
+await app.WaitForShutdownAsync();
 return 0;

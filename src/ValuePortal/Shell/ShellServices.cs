@@ -6,6 +6,8 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 
+using ValuePortal.Shell.Demo;
+
 namespace ValuePortal.Shell;
 
 public static class ShellServices
@@ -35,6 +37,7 @@ public static class ShellServices
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
+        services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoWorld>();
         return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
     }
 

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Shell.Demo;
 
 namespace ValuePortal.Shell;
 
@@ -25,6 +27,10 @@ public static class Start
         }
     }
 
+    /// <summary>Whether the demo world is wanted: in Development unless somebody says no, elsewhere never.</summary>
+    public static bool WantsDemo(IHostEnvironment environment, CommandLine line) =>
+        environment.IsDevelopment() && !line.Flag("no-demo");
+
     /// <summary>Brings the database up to date where that is allowed.</summary>
     /// <returns>One line that says what to do when the portal must not start; null when it may.</returns>
     public static async Task<string?> PrepareAsync(WebApplication app, CommandLine line)
@@ -33,6 +39,11 @@ public static class Start
         if (!development && string.IsNullOrWhiteSpace(app.Configuration["ValuePortal:PublicUrl"]))
         {
             return "The public address is missing: set ValuePortal__PublicUrl to the address people type, such as https://value.example.com.";
+        }
+
+        if (!development && await IsDemoAsync(app))
+        {
+            return "This data folder holds the demo world, whose passwords everybody knows: start in another folder, or with --data DIR.";
         }
 
         var migrations = app.Services.GetRequiredService<Migrator>();
@@ -45,5 +56,20 @@ public static class Start
         return await migrations.PendingAsync(app.Lifetime.ApplicationStopping) is { Count: > 0 } pending
             ? $"The database waits for {pending.Count} migrations: make a backup, then start with --migrate or run the command migrate."
             : null;
+    }
+
+    // Whoever has one of its passwords could sign in.
+    private static async Task<bool> IsDemoAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<DemoPeople>().AnyHasDemoPasswordAsync();
+        }
+        catch (DbException)
+        {
+            // No tables yet, so nobody; anything else that is wrong with the database shows below.
+            return false;
+        }
     }
 }

@@ -29,6 +29,20 @@ public sealed class DemoPeople(
         (VendorAdmin, "the vendor's admin"),
     ];
 
+    /// <summary>Whether somebody of the demo world still has the password that everybody knows.</summary>
+    public async Task<bool> AnyHasDemoPasswordAsync()
+    {
+        foreach (var (email, _) in SignIns)
+        {
+            if (await people.FindByEmailAsync(email) is { DeactivatedAt: null } person && await people.CheckPasswordAsync(person, Password))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The vendor's admin as the viewer it is, with the accounts of the demo world; null while there is none.</summary>
     public async Task<Viewer?> FindAdminAsync(CancellationToken ct) => await FindAsync(VendorAdmin, ct);
 
