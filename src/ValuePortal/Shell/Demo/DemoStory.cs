@@ -6,7 +6,7 @@ namespace ValuePortal.Shell.Demo;
 /// <summary>A customer of the demo world and how its use goes.</summary>
 /// <param name="Seats">Seats bought.</param>
 /// <param name="People">How many people ever use the product.</param>
-/// <param name="Share">The share of its people that is in use on a full working day: at the start, in the middle, and now.</param>
+/// <param name="Share">The share of them that has a use for it: at the start, in the middle, and now.</param>
 /// <param name="Eagerness">Events of an active person a day, on average.</param>
 /// <param name="Features">The first so many of <see cref="DemoStory.Features"/> are used, the earlier the more.</param>
 public sealed record DemoAccount(
@@ -26,13 +26,13 @@ public static class DemoStory
     public const int IncidentDaysAgo = 58;
 
     public static readonly DemoAccount Fabrikam = new(
-        "fabrikam", "Fabrikam Retail", Tier.Key, "EUR", "Europe/Berlin", "en", 60, 52, (0.18, 0.62, 0.72), 2.6, 15);
+        "fabrikam", "Fabrikam Retail", Tier.Key, "EUR", "Europe/Berlin", "en", 60, 54, (0.2, 0.72, 0.98), 3.4, 15);
 
     public static readonly DemoAccount Contoso = new(
-        "contoso", "Contoso Logistics", Tier.Important, "USD", "America/Chicago", "en", 40, 27, (0.5, 0.54, 0.52), 2.2, 10);
+        "contoso", "Contoso Logistics", Tier.Important, "USD", "America/Chicago", "en", 40, 30, (0.66, 0.7, 0.68), 2.8, 10);
 
     public static readonly DemoAccount Tailspin = new(
-        "tailspin", "Tailspin Studio", Tier.Regular, "CNY", "Asia/Shanghai", "zh-CN", 15, 11, (0.75, 0.5, 0.16), 2.0, 7);
+        "tailspin", "Tailspin Studio", Tier.Regular, "CNY", "Asia/Shanghai", "zh-CN", 15, 12, (0.95, 0.7, 0.2), 2.4, 7);
 
     public static readonly IReadOnlyList<DemoAccount> Accounts = [Fabrikam, Contoso, Tailspin];
 

@@ -31,18 +31,21 @@ public sealed class DemoUsage(EventIntake intake, Sources sources, TimeProvider 
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             var chance = new Random(HashOf(account, day));
-            var share = ShareOf(account, today.DayNumber - day.DayNumber) * Workload(day);
+            var share = ShareOf(account, today.DayNumber - day.DayNumber);
+            var likely = 0.75 * Workload(day);
             if (today.DayNumber - day.DayNumber is DemoStory.IncidentDaysAgo or DemoStory.IncidentDaysAgo - 1)
             {
-                share *= 0.22;
+                likely *= 0.22;
             }
 
+            // People come one after the other while use grows, and leave the same way.
+            var present = (int)Math.Ceiling(account.People * Math.Min(1, share));
             var number = 0;
-            for (var person = 1; person <= account.People; person++)
+            for (var person = 1; person <= present; person++)
             {
                 // Some are there every day, some now and then.
-                var habit = 1.35 - (0.9 * person / account.People);
-                if (chance.NextDouble() >= share * habit)
+                var habit = 1.25 - (0.9 * person / account.People);
+                if (chance.NextDouble() >= likely * habit)
                 {
                     continue;
                 }
