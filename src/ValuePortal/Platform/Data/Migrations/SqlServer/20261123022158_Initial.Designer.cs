@@ -12,7 +12,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261123020425_Initial")]
+    [Migration("20261123022158_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261123020420_Initial")]
+    [Migration("20261123022153_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
