@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
+using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
@@ -45,6 +46,7 @@ app.UseShell();
 app.UseRequestDecompression();
 app.UseRateLimiter();
 app.UseAuthentication();
+app.UseOpenSessionsOnly();
 app.UseAuthorization();
 app.UseAntiforgery();
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ValuePortal.Tests.Support;
 using ValuePortal.Platform.Access;
+using ValuePortal.Tests.Support;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Reports;
 
