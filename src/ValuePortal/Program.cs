@@ -4,6 +4,7 @@ using ValuePortal.Identity;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Roi;
 using ValuePortal.Shell;
 using ValuePortal.Usage;
 
@@ -20,6 +21,7 @@ builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
+builder.Services.AddRoi();
 builder.Services.AddShell();
 
 if (line.HasVerb)

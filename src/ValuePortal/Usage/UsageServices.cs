@@ -26,6 +26,7 @@ public static class UsageServices
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()
             .AddScoped<ReadMetric>()
+            .AddScoped<ListFeatures>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()

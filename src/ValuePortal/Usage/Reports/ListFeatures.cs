@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Reports;
 
@@ -18,7 +19,7 @@ public sealed class ListFeatures(PortalDbFactory portal)
     {
         await using var db = portal.For(viewer);
         var used = await db.UsageDays.AsNoTracking()
-            .Where(row => row.AccountId == account && row.FeatureNo != Events.UsageDay.WholeDay)
+            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay)
             .Select(row => row.FeatureNo).Distinct()
             .ToListAsync(ct);
         var features = await db.Features.AsNoTracking()
