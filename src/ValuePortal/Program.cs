@@ -5,6 +5,7 @@ using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Roi;
 using ValuePortal.Shell;
 using ValuePortal.Shell.Demo;
 using ValuePortal.Usage;
@@ -22,6 +23,7 @@ builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
+builder.Services.AddRoi();
 builder.Services.AddShell();
 
 if (line.HasVerb)

@@ -4,6 +4,7 @@ using ValuePortal.Identity;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi;
 using ValuePortal.Usage;
 
 namespace ValuePortal.Tests.Support;
@@ -34,6 +35,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddPortalIdentity();
         builder.Services.AddAccounts();
         builder.Services.AddUsage();
+        builder.Services.AddRoi();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);
 

@@ -23,7 +23,7 @@ public sealed record Metric(string Id, Type Words, MetricFormat Format = MetricF
     /// <summary>Which rows stand behind it.</summary>
     public string Rows(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Rows"];
 
-    /// <summary>The number as the reader's culture writes it; money and the like are formatted by their own modules.</summary>
+    /// <summary>The number as the reader's culture writes it; money gets its currency from <c>MoneyFigure</c>.</summary>
     public string Display(decimal value) => Format switch
     {
         MetricFormat.Percent => value.ToString("P1", CultureInfo.CurrentCulture),
@@ -42,6 +42,9 @@ public enum MetricFormat
 
     /// <summary>A number with one decimal: hours, days per person.</summary>
     OneDecimal,
+
+    /// <summary>Money. Without its currency it is shown as a whole number; MoneyFigure writes it with the account's.</summary>
+    Money,
 }
 
 /// <summary>The metrics a module defines; each module registers its own.</summary>

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Models;
+
+namespace ValuePortal.Roi.Desk;
+
+/// <summary>Takes an investment out of an account's value model.</summary>
+public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, IStringLocalizer<RoiWords> words)
+{
+    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, CancellationToken ct = default)
+    {
+        if (!ValueWork.On(viewer, account, words).Is(out var narrowed, out var refusal))
+        {
+            return refusal;
+        }
+
+        await using var db = portal.For(narrowed);
+        if (await db.Investments.SingleOrDefaultAsync(i => i.AccountId == account && i.Id == id, ct) is not { } investment)
+        {
+            return new Refusal.NotFound(words["NoSuchInvestment"]);
+        }
+
+        db.Remove(investment);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else removed it a moment ago, which is as good.
+        }
+
+        await audit.WriteAsync(narrowed, RoiAudit.InvestmentRemoved, $"{id} {investment.Name}", account, ct);
+        return id;
+    }
+}

@@ -1,0 +1,117 @@
+using ValuePortal.Roi.Arithmetic;
+using ValuePortal.Roi.Models;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Roi.Reports;
+
+/// <summary>One driver in one month, or in the part of it that has been. Money is rounded to the currency's minor unit.</summary>
+/// <param name="Quantity">How often it counted.</param>
+/// <param name="Now">The driver in its unit: measured, carried on from an earlier measurement, or taken to be at its target.</param>
+/// <param name="Hours">Hours saved; zero unless it is a driver of time.</param>
+/// <param name="TargetBenefit">What it would be at the target, with the agreed number of times where one was agreed.</param>
+/// <param name="TargetHours">The same in hours.</param>
+/// <param name="Measured">Whether what moves it was measured.</param>
+public readonly record struct DriverMonth(
+    DateOnly Month, decimal Quantity, decimal Now, decimal Hours, decimal Benefit, decimal TargetHours, decimal TargetBenefit, bool Measured);
+
+/// <summary>
+/// Works a driver out month by month. A measured number of times counts in full; an agreed one counts by the days of the month that have
+/// been. A month is measured when its number of times is (counted on usage, or stated for the month); for a driver whose number is agreed,
+/// when its level is. A level that was measured holds until the next measurement; before the first one the target stands for it.
+/// </summary>
+internal sealed class DriverMonths
+{
+    /// <summary>Whole measured months whose mean stands for the months ahead when no number of times was agreed.</summary>
+    private const int MonthsOfMean = 3;
+
+    private readonly Driver driver;
+    private readonly ModelClock clock;
+    private readonly int places;
+    private readonly IReadOnlyList<DriverEntry> entries;
+    private readonly IReadOnlyDictionary<DateOnly, long> counted;
+
+    /// <param name="driver">The driver.</param>
+    /// <param name="clock">Which months have been.</param>
+    /// <param name="places">Decimal places of the currency.</param>
+    /// <param name="entries">Its measurements, oldest first, none after the last month that has been.</param>
+    /// <param name="counted">Month → number of times on usage, for months about which usage is known.</param>
+    public DriverMonths(Driver driver, ModelClock clock, int places, IReadOnlyList<DriverEntry> entries, IReadOnlyDictionary<DateOnly, long> counted)
+    {
+        (this.driver, this.clock, this.places, this.entries, this.counted) = (driver, clock, places, entries, counted);
+        PlannedPerMonth = driver.ExpectedPerMonth ?? MeanPerMonth();
+    }
+
+    /// <summary>How often a month ahead is taken to count: as agreed, else the mean of the last measured months.</summary>
+    public decimal PlannedPerMonth { get; }
+
+    /// <summary>The measurement that holds in a month; null while the target stands for it.</summary>
+    public DriverEntry? LevelEntry(DateOnly month) => entries.LastOrDefault(entry => entry.Level is not null && entry.Month <= month);
+
+    /// <summary>The part of a month that has been.</summary>
+    public DriverMonth SoFar(DateOnly month)
+    {
+        var (past, all) = clock.DaysOf(month);
+        var measured = MeasuredQuantity(month);
+        var quantity = measured ?? ((driver.ExpectedPerMonth ?? 0) * past / all);
+        var isMeasured = driver.Kind is DriverKind.Quality || driver.Source is QuantitySource.Agreed
+            ? LevelEntry(month) is not null
+            : measured is not null;
+        return Line(month, quantity, driver.ExpectedPerMonth is { } agreed ? agreed * past / all : quantity, isMeasured);
+    }
+
+    /// <summary>The rest of a month, as planned and with the level that holds now.</summary>
+    public DriverMonth Ahead(DateOnly month)
+    {
+        var (past, all) = clock.DaysOf(month);
+        var quantity = PlannedPerMonth * (all - past) / all;
+        return Line(month, quantity, quantity, measured: false);
+    }
+
+    private DriverMonth Line(DateOnly month, decimal quantity, decimal quantityAtTarget, bool measured)
+    {
+        var now = LevelEntry(month)?.Level ?? driver.Target;
+        if (driver.Kind is DriverKind.Quality)
+        {
+            return new DriverMonth(month, 0, now, 0, 0, 0, 0, measured);
+        }
+
+        var improvement = DriverBenefit.Improvement(driver.Baseline, now, driver.LowerIsBetter);
+        var wanted = DriverBenefit.Improvement(driver.Baseline, driver.Target, driver.LowerIsBetter);
+        return new DriverMonth(
+            month,
+            quantity,
+            now,
+            driver.Kind is DriverKind.TimeSaved ? driver.Benefit.Saved(quantity, improvement) : 0,
+            Round(driver.Benefit.Of(quantity, improvement)),
+            driver.Kind is DriverKind.TimeSaved ? driver.Benefit.Saved(quantityAtTarget, wanted) : 0,
+            Round(driver.Benefit.Of(quantityAtTarget, wanted)),
+            measured);
+    }
+
+    private decimal? MeasuredQuantity(DateOnly month) => driver.Source switch
+    {
+        QuantitySource.Usage => counted.TryGetValue(month, out var count) ? count : null,
+        QuantitySource.Entries => entries.FirstOrDefault(entry => entry.Month == month)?.Quantity,
+        _ => null,
+    };
+
+    private decimal MeanPerMonth()
+    {
+        if (driver.Source is QuantitySource.Agreed)
+        {
+            return 0;
+        }
+
+        var measured = clock.Past().Select(month => (Month: month, Quantity: MeasuredQuantity(month))).Where(each => each.Quantity is not null).ToList();
+        var whole = measured.Where(each => clock.DaysOf(each.Month) is var days && days.Past == days.All).TakeLast(MonthsOfMean).ToList();
+        if (whole.Count > 0)
+        {
+            return whole.Average(each => each.Quantity!.Value);
+        }
+
+        // The first month is still running: its days stand for the whole of it.
+        return measured is [var running] && clock.DaysOf(running.Month) is { Past: > 0 } part ? running.Quantity!.Value * part.All / part.Past : 0;
+    }
+
+    private decimal Round(decimal amount) => decimal.Round(amount, places, MidpointRounding.AwayFromZero);
+}

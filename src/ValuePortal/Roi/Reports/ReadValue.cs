@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
+using ValuePortal.Roi.Arithmetic;
+using ValuePortal.Roi.Models;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Roi.Reports;
+
+/// <summary>
+/// What an account gets, worked out from its model, its measurements and its usage. To date means: from the first month of the range to
+/// its last day; NPV, ROI and payback are over the years of the model, where months that lie ahead are taken as planned.
+/// </summary>
+public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, ReadMetric usage, TimeProvider clock, IStringLocalizer<RoiWords> words)
+{
+    /// <param name="From">A day of the first month; null, or before the model: the model's start.</param>
+    /// <param name="To">Last day that counts; null, or after them: the last day with data, which is never after today.</param>
+    public sealed record Input(DateOnly? From = null, DateOnly? To = null);
+
+    /// <returns>Null when the account has no value model yet; a refusal when the account is not in scope or the range is turned round.</returns>
+    public async Task<Outcome<ValueReport?>> RunAsync(Viewer viewer, Guid account, Input? input = null, CancellationToken ct = default)
+    {
+        if (viewer.NarrowTo(account) is not { } narrowed || await companies.RunAsync(narrowed, account, ct) is not { } company)
+        {
+            return new Refusal.NotFound(words["NoSuchAccount"]);
+        }
+
+        input ??= new Input();
+        if (input is { From: { } first, To: { } last } && first > last)
+        {
+            return new Refusal.Invalid(words["RangeTurnedRound"], new Dictionary<string, string[]> { ["from"] = [words["RangeTurnedRound"]] });
+        }
+
+        await using var db = portal.For(narrowed);
+        if (await db.ValueModels.AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == account, ct) is not { } model)
+        {
+            return (ValueReport?)null;
+        }
+
+        var drivers = await db.Drivers.AsNoTracking().Where(d => d.AccountId == account)
+            .OrderBy(d => d.Id).Take(Driver.MostPerAccount).ToListAsync(ct);
+        var investments = await db.Investments.AsNoTracking().Where(i => i.AccountId == account)
+            .OrderBy(i => i.Id).Take(Investment.MostPerAccount).ToListAsync(ct);
+        var entries = await db.DriverEntries.AsNoTracking().Where(e => e.AccountId == account)
+            .OrderBy(e => e.Month).ThenBy(e => e.DriverId).ToListAsync(ct);
+        var known = await usage.ExtentAsync(narrowed, account, ct);
+
+        var until = Until(company, entries, known, input.To);
+        var months = new ModelClock(model.StartMonth, until is { } day && day >= model.StartMonth ? day : null);
+        var places = Money.PlacesOf(company.Currency);
+        var worked = new List<(Driver, DriverMonths)>();
+        foreach (var driver in drivers)
+        {
+            worked.Add((driver, new DriverMonths(
+                driver,
+                months,
+                places,
+                [.. entries.Where(entry => entry.DriverId == driver.Id && entry.Month <= until)],
+                await CountAsync(narrowed, account, driver, months, known, ct))));
+        }
+
+        var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
+        var calculation = new ValueCalculation(model, months, places, worked, investments);
+        var lines = calculation.Drivers(from, viewer.SeesMoney);
+        return new ValueReport(
+            company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate,
+            lines,
+            calculation.Months(from, viewer.SeesMoney),
+            drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
+            calculation.TargetHours(from),
+            viewer.SeesMoney ? calculation.Money(from, lines) : null);
+    }
+
+    /// <summary>The last day with data: of usage, or of a month with a measurement; today while there are none.</summary>
+    private DateOnly? Until(ReadCompany.Company company, List<DriverEntry> entries, DayRange? known, DateOnly? to)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var measured = entries.Count == 0 ? (DateOnly?)null : entries[^1].Month.AddMonths(1).AddDays(-1);
+        var data = Latest(known?.To, measured) ?? today;
+        var until = data < today ? data : today;
+        return to is { } asked && asked < until ? asked : until;
+    }
+
+    private static DateOnly? Latest(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
+
+    private async Task<IReadOnlyDictionary<DateOnly, long>> CountAsync(
+        Viewer viewer, Guid account, Driver driver, ModelClock months, DayRange? known, CancellationToken ct)
+    {
+        if (driver.Quantity is not { } quantity || known is not { } extent || months.Until is not { } until)
+        {
+            return new Dictionary<DateOnly, long>();
+        }
+
+        // Months before the first or after the last event are not zero: nothing is known about them.
+        var from = extent.From > months.Start ? ValueModel.MonthOf(extent.From) : months.Start;
+        var to = extent.To < until ? extent.To : until;
+        return from > to
+            ? new Dictionary<DateOnly, long>()
+            : (await usage.ByBucketAsync(viewer, account, quantity, new DayRange(from, to), Bucket.Month, ct))
+                .ToDictionary(point => ValueModel.MonthOf(point.From), point => point.Value);
+    }
+}

@@ -1,0 +1,132 @@
+using ValuePortal.Roi.Arithmetic;
+using ValuePortal.Roi.Models;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Roi.Reports;
+
+/// <summary>How sure a figure is.</summary>
+public enum FigureState
+{
+    /// <summary>Nobody measured it yet: it stands on what was agreed.</summary>
+    Estimated,
+
+    /// <summary>Some of its months are measured, others estimated.</summary>
+    Partly,
+    Measured,
+}
+
+/// <summary>How the level of a driver is known.</summary>
+public enum LevelState
+{
+    /// <summary>Not measured: taken to be at its target.</summary>
+    Assumed,
+    Measured,
+
+    /// <summary>Measured in an earlier month and carried on.</summary>
+    Carried,
+}
+
+/// <summary>Amounts of a driver over the range, in the account's currency.</summary>
+/// <param name="Measured">The part of the benefit that comes from measured months; the rest is estimated.</param>
+public sealed record DriverMoney(decimal Benefit, decimal Target, decimal Measured);
+
+/// <summary>One month of a driver with the numbers put in: the last whole month of the range, or the running one.</summary>
+/// <param name="Value">Money; null for who does not see money.</param>
+public sealed record DriverFormula(DateOnly Month, bool Partial, decimal Quantity, decimal Now, decimal Hours, FormulaMoney? Value);
+
+/// <summary>The prices in a formula and what it comes to.</summary>
+public sealed record FormulaMoney(decimal UnitValue, decimal Share, decimal Risk, decimal Benefit);
+
+/// <summary>A driver over the range.</summary>
+/// <param name="Now">In its unit, at the end of the range.</param>
+/// <param name="NowSince">The month of the measurement that holds; null when none does.</param>
+/// <param name="Quantity">How often it counted in the range; null for quality.</param>
+/// <param name="Usage">What is counted, when the number comes from usage.</param>
+/// <param name="HoursSaved">Null unless it is a driver of time.</param>
+/// <param name="Formula">Null for quality, and while no month counts.</param>
+/// <param name="Money">Null for quality and for who does not see money.</param>
+public sealed record DriverLine(
+    Guid Id,
+    string Name,
+    DriverKind Kind,
+    string Unit,
+    decimal UnitsPerPriced,
+    decimal Baseline,
+    decimal Now,
+    LevelState NowState,
+    DateOnly? NowSince,
+    decimal Target,
+    bool LowerIsBetter,
+    QuantitySource Source,
+    UsageQuantity? Usage,
+    decimal? Quantity,
+    decimal? HoursSaved,
+    FigureState State,
+    DriverFormula? Formula,
+    DriverMoney? Money)
+{
+    public bool AtTarget => LowerIsBetter ? Now <= Target : Now >= Target;
+}
+
+/// <summary>Amounts of a month and up to its end, since the start of the model.</summary>
+public sealed record MonthMoney(decimal Benefit, decimal Cost, decimal CumulativeBenefit, decimal CumulativeCost);
+
+/// <param name="Partial">Only the days up to the end of the range count.</param>
+/// <param name="Money">Null for who does not see money.</param>
+public sealed record MonthLine(DateOnly Month, bool Partial, decimal Hours, decimal CumulativeHours, MonthMoney? Money);
+
+/// <param name="Amount">Once, for a year or for a month.</param>
+/// <param name="ToDate">What of it has come up in the range.</param>
+public sealed record InvestmentLine(string Name, InvestmentRhythm Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate);
+
+/// <summary>All amounts of a report, in the account's currency. To date: over the range. The rest: over the years of the model.</summary>
+/// <param name="Target">What the range would have brought at the targets.</param>
+/// <param name="Measured">The part of the benefit that was measured; the rest is estimated.</param>
+/// <param name="Flows">The years of the model: what has been as it was, what lies ahead as planned.</param>
+/// <param name="PaidBackIn">The month in which cumulative benefit reached cumulative cost and stayed; null when it has not yet.</param>
+public sealed record ValueMoney(
+    decimal Benefit, decimal Target, decimal Measured, decimal Cost, CashFlows Flows, DateOnly? PaidBackIn, IReadOnlyList<InvestmentLine> Investments)
+{
+    public decimal Estimated => Benefit - Measured;
+
+    public decimal Net => Benefit - Cost;
+}
+
+/// <summary>What an account gets, for one reader. Without the right to see money there are no amounts in it.</summary>
+/// <param name="Start">First month of the model.</param>
+/// <param name="From">First month of the range.</param>
+/// <param name="Until">Last day that counts; null while the model has not begun or holds no data.</param>
+/// <param name="HoursSaved">Null without a driver of time.</param>
+/// <param name="TargetHours">Hours at the targets.</param>
+/// <param name="Money">Null for who does not see money.</param>
+public sealed record ValueReport(
+    string AccountName,
+    string Currency,
+    DateOnly Start,
+    DateOnly From,
+    DateOnly? Until,
+    int HorizonYears,
+    decimal DiscountRate,
+    IReadOnlyList<DriverLine> Drivers,
+    IReadOnlyList<MonthLine> Months,
+    decimal? HoursSaved,
+    decimal? TargetHours,
+    ValueMoney? Money)
+{
+    public FigureState State => FigureStates.Of(Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State));
+}
+
+public static class FigureStates
+{
+    /// <summary>The state of a figure that is made of these.</summary>
+    public static FigureState Of(IEnumerable<FigureState> parts)
+    {
+        var all = parts.Distinct().ToList();
+        return all switch
+        {
+            [] => FigureState.Estimated,
+            [var only] => only,
+            _ => FigureState.Partly,
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace ValuePortal.Roi;
+
+/// <summary>What the audit log records of value models.</summary>
+public static class RoiAudit
+{
+    public const string TermsSet = "value-terms-set";
+    public const string DriverAdded = "value-driver-added";
+    public const string DriverChanged = "value-driver-changed";
+    public const string DriverRemoved = "value-driver-removed";
+    public const string MonthRecorded = "value-month-recorded";
+    public const string InvestmentAdded = "value-investment-added";
+    public const string InvestmentRemoved = "value-investment-removed";
+}

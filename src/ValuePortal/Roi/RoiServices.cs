@@ -1,0 +1,27 @@
+using ValuePortal.Accounts;
+using ValuePortal.Accounts.Desk;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
+using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.Reports;
+
+namespace ValuePortal.Roi;
+
+public static class RoiServices
+{
+    /// <summary>Value models, what they come to, and the desk's forms for them.</summary>
+    public static IServiceCollection AddRoi(this IServiceCollection services) => services
+        .AddSingleton(RoiMetrics.Catalog)
+        .AddScoped<ReadValue>()
+        .AddScoped<ReadValueSummary>()
+        .AddScoped<ReadValueModel>()
+        .AddScoped<ReadAsCustomer>()
+        .AddScoped<SetTerms>()
+        .AddScoped<SaveDriver>()
+        .AddScoped<RemoveDriver>()
+        .AddScoped<RecordMonth>()
+        .AddScoped<AddInvestment>()
+        .AddScoped<RemoveInvestment>()
+        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20));
+}
