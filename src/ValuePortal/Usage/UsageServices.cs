@@ -28,6 +28,7 @@ public static class UsageServices
             .AddSingleton<DayRows>()
             .AddScoped<NameFeatures>()
             .AddScoped<ReadMetric>()
+            .AddScoped<ListFeatures>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
