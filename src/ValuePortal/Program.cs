@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
+using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
@@ -21,6 +22,7 @@ builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
+builder.Services.AddMilestones();
 builder.Services.AddShell();
 
 if (line.HasVerb)
@@ -50,6 +52,7 @@ app.UseAntiforgery();
 
 app.MapPortalIdentity();
 app.MapUsage();
+app.MapMilestones();
 app.MapShell();
 
 await using (var scope = app.Services.CreateAsyncScope())

@@ -35,7 +35,7 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
 
     /// <summary>What is counted, from when on; null for one that is not measured.</summary>
     public string? Counted(MilestoneRow milestone) =>
-        milestone.Criterion is { } criterion ? text["CountedSince", days.WithYear(criterion.CountsFrom)] : null;
+        milestone.Criterion is { } criterion ? text["CountedSince", days.WithYear(criterion.CountsFrom)].Value : null;
 
     /// <summary>The person who answers for it, or the side.</summary>
     public string Owner(MilestoneRow milestone) => milestone.OwnerName ?? SideName(milestone.OwnerSide);
