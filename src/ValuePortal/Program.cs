@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
@@ -24,6 +25,7 @@ builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
 builder.Services.AddRoi();
+builder.Services.AddMilestones();
 builder.Services.AddShell();
 
 if (line.HasVerb)
@@ -54,6 +56,7 @@ app.UseAntiforgery();
 
 app.MapPortalIdentity();
 app.MapUsage();
+app.MapMilestones();
 app.MapShell();
 
 await using (var scope = app.Services.CreateAsyncScope())

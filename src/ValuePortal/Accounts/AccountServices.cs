@@ -13,6 +13,7 @@ public static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<AccountDirectory>()
         .AddScoped<ListAccountZones>()
+        .AddScoped<ReadAccountCalendar>()
         .AddVerb(CreateKeyVerb.Verb)
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.TestHost;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
+using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -36,6 +37,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddAccounts();
         builder.Services.AddUsage();
         builder.Services.AddRoi();
+        builder.Services.AddMilestones();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);
 

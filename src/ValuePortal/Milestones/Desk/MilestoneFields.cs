@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Usage.Features;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Milestones.Desk;
+
+/// <summary>The form of a milestone as it was written; what cannot be read becomes what the use case refuses at that field.</summary>
+public sealed class MilestoneFields
+{
+    public string? Title { get; set; }
+
+    public string? ChineseTitle { get; set; }
+
+    public string? DueOn { get; set; }
+
+    public string? OwnerSide { get; set; }
+
+    public string? OwnerName { get; set; }
+
+    /// <summary>Empty: marked by hand.</summary>
+    public string? Measure { get; set; }
+
+    public string? Feature { get; set; }
+
+    public string? Target { get; set; }
+
+    public string? CountsFrom { get; set; }
+
+    public AddMilestone.Input ToInput() => new(
+        Title,
+        FormDay.Read(DueOn),
+        FormChoices.Side(OwnerSide),
+        OwnerName,
+        ChineseTitle,
+        string.IsNullOrEmpty(Measure) ? null : FormChoices.Named<UsageMeasure>(Measure),
+        Feature,
+        long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
+        FormDay.ReadOptional(CountsFrom));
+}
+
+/// <summary>What the choices of the forms offer, and what came back.</summary>
+internal static class FormChoices
+{
+    public static IEnumerable<(string Value, string Text)> Sides(string customer, string vendor) =>
+        [(nameof(Plans.Side.Customer), customer), (nameof(Plans.Side.Vendor), vendor)];
+
+    public static IEnumerable<(string Value, string Text)> Measures(IStringLocalizer<MilestonesWords> text) =>
+        Enum.GetNames<UsageMeasure>().Select(measure => (measure, text["Measure_" + measure].Value)).Prepend(("", text["ByHand"].Value));
+
+    public static IEnumerable<(string Value, string Text)> Features(IStringLocalizer<MilestonesWords> text, IEnumerable<ListFeatures.Row> features) =>
+        features.Select(feature => (feature.Key, feature.Name)).Prepend(("", text["AllUse"].Value));
+
+    public static Side Side(string? name) => Named<Side>(name);
+
+    /// <summary>A value that is not defined stands for a name that is not known.</summary>
+    public static T Named<T>(string? name)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name!) : (T)Enum.ToObject(typeof(T), -1);
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Accounts;
+using ValuePortal.Platform.Access;
+using ValuePortal.Usage.Events;
+
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>
+/// A success both sides agreed on, with a day. A measured one is reached when the usage says so, which is read each time and never
+/// stored; one without a criterion is reached when staff say so.
+/// </summary>
+public sealed class Milestone : IOwnedByAccount
+{
+    public const int TitleMaxLength = 160;
+    public const int OwnerMaxLength = 100;
+
+    private Milestone()
+    {
+    }
+
+    public Guid AccountId { get; private init; }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>The plan it came with; null for one that was added by hand.</summary>
+    public Guid? PlanId { get; private init; }
+
+    /// <summary>The title for readers of any language that has none of its own.</summary>
+    public string Title { get; set; } = "";
+
+    public string? ChineseTitle { get; set; }
+
+    /// <summary>A day of the account's time zone.</summary>
+    public DateOnly DueOn { get; set; }
+
+    /// <summary>Null: staff say when it is reached.</summary>
+    public Criterion? Criterion { get; private init; }
+
+    public Side OwnerSide { get; set; }
+
+    public string? OwnerName { get; set; }
+
+    /// <summary>The day staff stated for one without a criterion. Always null for a measured one.</summary>
+    public DateOnly? MarkedReachedOn { get; private set; }
+
+    public static Milestone Add(
+        Guid account, SuccessPlan? plan, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner, DateTimeOffset now) => new()
+    {
+        AccountId = account,
+        Id = Guid.CreateVersion7(now),
+        PlanId = plan?.Id,
+        Title = title.Trim(),
+        ChineseTitle = Given(chineseTitle),
+        DueOn = dueOn,
+        Criterion = criterion,
+        OwnerSide = side,
+        OwnerName = Given(owner),
+    };
+
+    /// <param name="day">Null takes it back.</param>
+    public void MarkReached(DateOnly? day) =>
+        MarkedReachedOn = Criterion is null ? day : throw new InvalidOperationException("A measured milestone is reached when the usage says so.");
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Milestone>
+{
+    public void Configure(EntityTypeBuilder<Milestone> milestone)
+    {
+        milestone.ToTable("Milestones");
+        milestone.HasKey(m => new { m.AccountId, m.Id });
+        milestone.Property(m => m.Title).HasMaxLength(Milestone.TitleMaxLength);
+        milestone.Property(m => m.ChineseTitle).HasMaxLength(Milestone.TitleMaxLength);
+        milestone.Property(m => m.OwnerName).HasMaxLength(Milestone.OwnerMaxLength);
+        milestone.Property(m => m.OwnerSide).HasConversion<string>().HasMaxLength(20);
+        milestone.ComplexProperty(m => m.Criterion, criterion =>
+        {
+            criterion.Property(c => c.Measure).HasConversion<string>().HasMaxLength(20);
+            criterion.Property(c => c.Feature).HasMaxLength(UsageEvent.IdMaxLength);
+        });
+        milestone.HasIndex(m => new { m.AccountId, m.DueOn });
+        milestone.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId);
+        milestone.HasOne<SuccessPlan>().WithMany().HasForeignKey(m => new { m.AccountId, m.PlanId });
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using ValuePortal.Platform.Text;
+using ValuePortal.Platform.Ui;
+
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>Says in the reader's language what a plan's figures mean: when, how far, by whom.</summary>
+public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days days, IOptions<VendorOptions> vendor)
+{
+    /// <summary>"Reached on 3 Mar 2026", "3 days late", "Due in 12 days".</summary>
+    public string When(MilestoneRow milestone) => milestone switch
+    {
+        { ReachedOn: { } day, Standing.Days: > 0 and var late } => Number("ReachedLate", late, days.WithYear(day)),
+        { ReachedOn: { } day } => text["ReachedOn", days.WithYear(day)],
+        { Standing: (MilestoneState.Late, var late) } => Number("Late", late),
+        _ => Until(milestone.Standing.Days),
+    };
+
+    public string When(TaskRow task) => task switch
+    {
+        { DoneOn: { } day } => text["DoneOn", days.WithYear(day)],
+        { DaysUntilDue: < 0 } => Number("Late", -task.DaysUntilDue),
+        _ => Until(task.DaysUntilDue),
+    };
+
+    /// <summary>"3 of 5 people"; without data that there are none; without a criterion who says when it is done.</summary>
+    public string Progress(MilestoneRow milestone) => milestone switch
+    {
+        { Criterion: null } => text["ManualProgress", vendor.Value.Name],
+        { Progress: null } => text["NoUsageYet"],
+        { Progress: var progress, FeatureName: null } => text["Progress_" + milestone.Criterion.Measure, progress.Value, progress.Target],
+        { Progress: var progress, FeatureName: var feature } => text["FeatureProgress_" + milestone.Criterion.Measure, progress.Value, progress.Target, feature],
+    };
+
+    /// <summary>What is counted, from when on; null for one that is not measured.</summary>
+    public string? Counted(MilestoneRow milestone) =>
+        milestone.Criterion is { } criterion ? text["CountedSince", days.WithYear(criterion.CountsFrom)].Value : null;
+
+    /// <summary>The person who answers for it, or the side.</summary>
+    public string Owner(MilestoneRow milestone) => milestone.OwnerName ?? SideName(milestone.OwnerSide);
+
+    /// <summary>Person and side: "Mei Lin, Northwind Cloud".</summary>
+    public string OwnerAndSide(MilestoneRow milestone) =>
+        milestone.OwnerName is { } name ? text["PersonOfSide", name, SideName(milestone.OwnerSide)] : SideName(milestone.OwnerSide);
+
+    /// <summary>The side as the customer calls it: "you", or the vendor by name.</summary>
+    public string SideName(Side side) => side is Side.Vendor ? vendor.Value.Name : text["You"];
+
+    private string Until(int daysUntil) => daysUntil switch
+    {
+        0 => text["DueToday"],
+        1 => text["DueTomorrow"],
+        _ => text["DueIn", daysUntil],
+    };
+
+    // English has a form for one; Chinese has the same words in both.
+    private string Number(string key, int number, params object[] more) => text[number == 1 ? key + "One" : key + "Many", [number, .. more]];
+}

@@ -1,0 +1,40 @@
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>A milestone as its reader sees it.</summary>
+/// <param name="Title">In the reader's language.</param>
+/// <param name="Criterion">Null: staff say when it is reached.</param>
+/// <param name="FeatureName">The feature of the criterion in the reader's language; null for all use.</param>
+/// <param name="Progress">Null for one without a criterion, and while there are no data.</param>
+/// <param name="ReachedOn">The day in the account's time zone; for a measured one the first day on which the usage came to the target.</param>
+public sealed record MilestoneRow(
+    Guid Id, Guid? PlanId, string Title, DateOnly DueOn, Side OwnerSide, string? OwnerName, Criterion? Criterion, string? FeatureName,
+    Progress? Progress, DateOnly? ReachedOn, Standing Standing)
+{
+    public bool IsReached => Standing.State is MilestoneState.Reached;
+}
+
+/// <summary>A task as its reader sees it.</summary>
+/// <param name="DaysUntilDue">Below zero: so many days late, if it is open.</param>
+public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side, string? PersonName, DateOnly DueOn, DateOnly? DoneOn, int DaysUntilDue);
+
+/// <summary>The success plan of an account.</summary>
+/// <param name="Today">The day in the account's time zone.</param>
+/// <param name="DataUntil">Last day with usage; null for an account without any.</param>
+/// <param name="Milestones">By due day.</param>
+/// <param name="Tasks">Open ones by due day, then done ones, the latest first; 500 at most.</param>
+public sealed record PlanReport(
+    Guid AccountId, string AccountName, string TimeZone, DateOnly? GoLiveOn, DateOnly Today, DateOnly? DataUntil,
+    IReadOnlyList<MilestoneRow> Milestones, IReadOnlyList<TaskRow> Tasks)
+{
+    /// <summary>The first by due day that is not reached; null when all are, or there are none.</summary>
+    public MilestoneRow? Next => Milestones.FirstOrDefault(milestone => !milestone.IsReached);
+
+    /// <summary>Milestones reached until today.</summary>
+    public int Done => Milestones.Count(milestone => milestone.IsReached);
+
+    /// <summary>Milestones whose due day is today or past, reached or not.</summary>
+    public int Due => Milestones.Count(milestone => milestone.DueOn <= Today);
+
+    /// <summary>Of those that are due, the ones that are reached.</summary>
+    public int DueAndDone => Milestones.Count(milestone => milestone.DueOn <= Today && milestone.IsReached);
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Accounts;
+using ValuePortal.Platform.Access;
+
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>Who does what by when. Both sides see every task; what is internal does not belong here.</summary>
+public sealed class PlanTask : IOwnedByAccount
+{
+    public const int TitleMaxLength = 200;
+    public const int PersonMaxLength = 100;
+
+    private PlanTask()
+    {
+    }
+
+    public Guid AccountId { get; private init; }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>The milestone it serves; null for none.</summary>
+    public Guid? MilestoneId { get; private init; }
+
+    public string Title { get; set; } = "";
+
+    public Side Side { get; set; }
+
+    /// <summary>Who does it; null while nobody has been named.</summary>
+    public string? PersonName { get; set; }
+
+    /// <summary>A day of the account's time zone.</summary>
+    public DateOnly DueOn { get; set; }
+
+    /// <summary>A day of the account's time zone; null while open.</summary>
+    public DateOnly? DoneOn { get; set; }
+
+    public static PlanTask Add(Guid account, Guid? milestone, string title, Side side, string? person, DateOnly dueOn, DateTimeOffset now) => new()
+    {
+        AccountId = account,
+        Id = Guid.CreateVersion7(now),
+        MilestoneId = milestone,
+        Title = title.Trim(),
+        Side = side,
+        PersonName = string.IsNullOrWhiteSpace(person) ? null : person.Trim(),
+        DueOn = dueOn,
+    };
+}
+
+internal sealed class PlanTaskConfiguration : IEntityTypeConfiguration<PlanTask>
+{
+    public void Configure(EntityTypeBuilder<PlanTask> task)
+    {
+        task.ToTable("PlanTasks");
+        task.HasKey(t => new { t.AccountId, t.Id });
+        task.Property(t => t.Title).HasMaxLength(PlanTask.TitleMaxLength);
+        task.Property(t => t.PersonName).HasMaxLength(PlanTask.PersonMaxLength);
+        task.Property(t => t.Side).HasConversion<string>().HasMaxLength(20);
+        task.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId);
+        task.HasOne<Milestone>().WithMany().HasForeignKey(t => new { t.AccountId, t.MilestoneId });
+    }
+}

@@ -1,0 +1,8 @@
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>Whose turn it is.</summary>
+public enum Side
+{
+    Customer,
+    Vendor,
+}

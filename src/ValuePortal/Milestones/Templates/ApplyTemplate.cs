@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Milestones.Templates;
+
+/// <summary>
+/// Makes a success plan of a template: each step becomes a milestone, due so many days after the start. The same template with the same
+/// start is refused the second time.
+/// </summary>
+public sealed class ApplyTemplate(
+    PortalDbFactory portal, TemplateShelf shelf, ReadAccountCalendar calendar, TimeProvider clock, AuditLog audit, IStringLocalizer<MilestonesWords> text)
+{
+    /// <param name="Template">The template's key.</param>
+    /// <param name="StartsOn">Day 0, in the account's time zone; null: the account's go-live day, if it is stated.</param>
+    /// <param name="CustomerOwner">Who answers for the customer's milestones; null while nobody has been named.</param>
+    /// <param name="VendorOwner">Who answers for the vendor's.</param>
+    public sealed record Input(string Template, DateOnly? StartsOn = null, string? CustomerOwner = null, string? VendorOwner = null);
+
+    /// <returns>The plan's id.</returns>
+    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid accountId, Input input, CancellationToken ct = default)
+    {
+        if (PlanWork.Refuse(viewer, accountId, text, out var narrowed) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await calendar.RunAsync(narrowed, ct) is not { } account)
+        {
+            return new Refusal.NotFound(text["NoSuchAccount"]);
+        }
+
+        var template = (await shelf.ReadAsync(ct)).FirstOrDefault(template => template.Key == input.Template);
+        var startsOn = input.StartsOn ?? account.GoLiveOn;
+        var check = new FieldCheck(text)
+            .Require(template is not null, nameof(Input.Template), "ChooseTemplate")
+            .Require(startsOn is not null, nameof(Input.StartsOn), "StartNeeded")
+            .Require(startsOn is null || PlanWork.IsInCalendar(startsOn.Value), nameof(Input.StartsOn), "DayInvalid")
+            .Text(input.CustomerOwner, nameof(Input.CustomerOwner), Milestone.OwnerMaxLength)
+            .Text(input.VendorOwner, nameof(Input.VendorOwner), Milestone.OwnerMaxLength);
+        if (check.Refusal is { } invalid)
+        {
+            return invalid;
+        }
+
+        var now = clock.GetUtcNow();
+        var plan = SuccessPlan.Apply(accountId, template!.Id, startsOn!.Value, now);
+        await using var db = portal.For(narrowed);
+        db.Add(plan);
+        db.AddRange(template.Steps.Select(step => Milestone.Add(
+            accountId, plan, step.EnglishTitle, step.ChineseTitle, plan.StartsOn.AddDays(step.DueAfterDays), step.Criterion?.From(plan.StartsOn, account.GoLiveOn),
+            step.OwnerSide, step.OwnerSide is Side.Customer ? input.CustomerOwner : input.VendorOwner, now)));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            return new Refusal.Conflict(text["AlreadyApplied"]);
+        }
+
+        await audit.WriteAsync(narrowed, PlanAudit.TemplateApplied, $"{template.Key} from {plan.StartsOn:yyyy-MM-dd}", accountId, ct);
+        return plan.Id;
+    }
+}

@@ -1,0 +1,75 @@
+using ValuePortal.Accounts;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Milestones.Templates;
+
+/// <summary>The templates every portal begins with. They measure what every product has: people, days, features, events.</summary>
+public static class BuiltInTemplates
+{
+    /// <summary>From kick-off to a first routine; for every tier.</summary>
+    public const string FirstThirtyDays = "first-30-days";
+
+    /// <summary>From a few people to a team.</summary>
+    public const string FirstQuarter = "first-quarter";
+
+    /// <summary>Use that lasts, and its yield.</summary>
+    public const string SteadyUse = "steady-use";
+
+    internal static IEnumerable<MilestoneTemplate> Make(DateTimeOffset now) =>
+    [
+        Template(now, FirstThirtyDays, "First 30 days", "前 30 天", null,
+            Manual(3, Side.Vendor, "Kick-off held, goals agreed", "启动会完成，目标已确认"),
+            Measured(10, Side.Customer, "First three people at work in the product", "首批三人开始使用产品", UsageMeasure.ActiveUsers, 3),
+            Measured(20, Side.Customer, "Three features in use", "开始使用三项功能", UsageMeasure.FeaturesUsed, 3),
+            Measured(30, Side.Customer, "Ten days of work in the product", "累计使用满十天", UsageMeasure.ActiveDays, 10),
+            Manual(30, Side.Vendor, "First results reviewed together", "共同回顾首批成果")),
+        Template(now, FirstQuarter, "Adoption in the first quarter", "首季度推广", Tier.Important,
+            Manual(14, Side.Vendor, "Teams trained", "团队培训完成"),
+            Measured(30, Side.Customer, "Ten people use the product", "十人使用产品", UsageMeasure.ActiveUsers, 10),
+            Measured(60, Side.Customer, "Five features in use", "开始使用五项功能", UsageMeasure.FeaturesUsed, 5),
+            Measured(90, Side.Customer, "Forty-five days of work in the product", "累计使用满四十五天", UsageMeasure.ActiveDays, 45),
+            Manual(90, Side.Vendor, "First value review held", "首次价值回顾完成")),
+        Template(now, SteadyUse, "Steady use", "稳定使用", Tier.Key,
+            Manual(30, Side.Customer, "Goals for the year agreed", "年度目标已确认"),
+            Measured(90, Side.Customer, "Twenty people use the product", "二十人使用产品", UsageMeasure.ActiveUsers, 20),
+            Measured(180, Side.Customer, "A hundred days of work in the product", "累计使用满一百天", UsageMeasure.ActiveDays, 100),
+            Measured(180, Side.Customer, "Five thousand events in the product", "累计使用满五千次", UsageMeasure.Events, 5000),
+            Manual(180, Side.Vendor, "Half-year value review held", "半年价值回顾完成")),
+    ];
+
+    private static MilestoneTemplate Template(DateTimeOffset now, string key, string english, string chinese, Tier? tier, params TemplateStep[] steps)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new MilestoneTemplate
+        {
+            Id = id,
+            Key = key,
+            EnglishName = english,
+            ChineseName = chinese,
+            Tier = tier,
+            Steps = [.. steps.Select((step, i) => new TemplateStep
+            {
+                TemplateId = id,
+                No = i + 1,
+                EnglishTitle = step.EnglishTitle,
+                ChineseTitle = step.ChineseTitle,
+                DueAfterDays = step.DueAfterDays,
+                OwnerSide = step.OwnerSide,
+                Criterion = step.Criterion,
+            })],
+        };
+    }
+
+    private static TemplateStep Manual(int dueAfterDays, Side owner, string english, string chinese) =>
+        new() { DueAfterDays = dueAfterDays, OwnerSide = owner, EnglishTitle = english, ChineseTitle = chinese };
+
+    private static TemplateStep Measured(int dueAfterDays, Side owner, string english, string chinese, UsageMeasure measure, long target) => new()
+    {
+        DueAfterDays = dueAfterDays,
+        OwnerSide = owner,
+        EnglishTitle = english,
+        ChineseTitle = chinese,
+        Criterion = new StepCriterion { Measure = measure, Target = target, CountsFrom = CountsFrom.GoLive },
+    };
+}
