@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
@@ -20,6 +21,7 @@ builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
 builder.Services.AddUsage();
+builder.Services.AddFeatureRequests();
 builder.Services.AddShell();
 
 if (line.HasVerb)
@@ -49,6 +51,7 @@ app.UseAntiforgery();
 
 app.MapPortalIdentity();
 app.MapUsage();
+app.MapFeatureRequests();
 app.MapShell();
 
 await app.RunAsync();

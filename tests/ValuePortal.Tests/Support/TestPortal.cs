@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.TestHost;
 using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -34,6 +35,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddPortalIdentity();
         builder.Services.AddAccounts();
         builder.Services.AddUsage();
+        builder.Services.AddFeatureRequests();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);
 
