@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
@@ -26,6 +27,7 @@ builder.Services.AddAccounts();
 builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
+builder.Services.AddFeatureRequests();
 builder.Services.AddShell();
 
 if (line.HasVerb)
@@ -57,6 +59,7 @@ app.UseAntiforgery();
 app.MapPortalIdentity();
 app.MapUsage();
 app.MapMilestones();
+app.MapFeatureRequests();
 app.MapShell();
 
 await using (var scope = app.Services.CreateAsyncScope())

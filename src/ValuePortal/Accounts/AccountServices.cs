@@ -26,6 +26,8 @@ public static class AccountServices
         .AddScoped<GiveCare>()
         .AddScoped<EndCare>()
         .AddScoped<StateSeats>()
+        .AddScoped<NameAccounts>()
+        .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))
         .AddScoped<ScopeOfKey>(provider => (account, ct) => ScopeOfKeyAsync(provider.GetRequiredService<PortalDbFactory>(), account, ct));
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.TestHost;
 using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Milestones;
 using ValuePortal.Platform;
@@ -38,6 +39,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddUsage();
         builder.Services.AddRoi();
         builder.Services.AddMilestones();
+        builder.Services.AddFeatureRequests();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);
 

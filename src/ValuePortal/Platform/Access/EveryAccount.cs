@@ -29,4 +29,13 @@ public static class EveryAccount
 
     /// <summary>A message id is unique within its source, whichever account the sender names.</summary>
     public const string MessageIdsOfSource = Prefix + "message ids of a source";
+
+    /// <summary>
+    /// A product manager answers the requests of all customers and sees nothing else of them: the ids are read for the desk of
+    /// requests, and never become the viewer's own scope.
+    /// </summary>
+    public const string ScopeOfRequestDesk = Prefix + "scope of the request desk";
+
+    /// <summary>How many companies want a request is counted over all of them; only the number is shown.</summary>
+    public const string CompaniesThatWant = Prefix + "companies that want a request";
 }

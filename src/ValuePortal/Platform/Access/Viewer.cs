@@ -12,6 +12,8 @@ public sealed record Viewer(Guid PersonId, string Name, PersonRole? Role, Accoun
 {
     public bool IsStaff => Role is { IsStaff: true };
 
+    public bool IsCustomer => Role is { IsCustomer: true };
+
     /// <summary>The one account this viewer looks at: a customer's own, or the one staff narrowed themselves to; else null.</summary>
     public Guid? AccountId => Scope.Accounts is [var only] ? only : null;
 

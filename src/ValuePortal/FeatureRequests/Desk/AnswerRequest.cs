@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+
+namespace ValuePortal.FeatureRequests.Desk;
+
+/// <summary>
+/// The vendor says where a request stands and what it has to say to it. Whoever asked sees both at once. Released, already available,
+/// not planned and duplicate are never said without words.
+/// </summary>
+public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+{
+    /// <param name="Answer">Empty takes the answer back.</param>
+    /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
+    public sealed record Input(RequestStatus Status, string? Answer, int Edition);
+
+    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid id, Input input, CancellationToken ct = default)
+    {
+        var scope = await desk.ScopeAsync(viewer, ct);
+        await using var db = desk.Open(scope);
+        var request = await db.FeatureRequests.SingleOrDefaultAsync(r => r.Id == id && scope.Accounts.Contains(r.RaisedByAccountId), ct);
+        if (request is null)
+        {
+            return new Refusal.NotFound(text["NoSuchRequest"]);
+        }
+
+        var answer = PlainText.Lines(input.Answer) is { Length: > 0 } words ? words : null;
+        if (Check(input.Status, answer) is { Count: > 0 } errors)
+        {
+            return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
+        }
+
+        if (request.Edition != input.Edition)
+        {
+            return new Refusal.Conflict(text["ChangedByColleague"]);
+        }
+
+        if (!request.Echo(input.Status, answer, viewer.PersonId, clock.GetUtcNow()))
+        {
+            return id;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal.Conflict(text["ChangedByColleague"]);
+        }
+
+        await audit.WriteAsync(viewer, RequestAudit.Answered, $"request {id}: {input.Status}, {answer?.Length ?? 0} characters", request.RaisedByAccountId, ct);
+        return id;
+    }
+
+    private Dictionary<string, string[]> Check(RequestStatus status, string? answer)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (!Enum.IsDefined(status))
+        {
+            errors[nameof(Input.Status)] = [text["ChooseStatus"]];
+        }
+        else if (status.IsLast && answer is null)
+        {
+            errors[nameof(Input.Answer)] = [text["AnswerMissing", text["Status_" + status]]];
+        }
+
+        if (answer?.Length > FeatureRequest.AnswerMaxLength)
+        {
+            errors[nameof(Input.Answer)] = [text["AnswerTooLong", FeatureRequest.AnswerMaxLength, answer.Length]];
+        }
+
+        return errors;
+    }
+}

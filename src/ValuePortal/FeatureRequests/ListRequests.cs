@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.FeatureRequests;
+
+/// <summary>
+/// The requests a customer sees: its own company's and those published, a page at a time, each with the viewer's own vote. Nobody
+/// learns here who raised a request of another company.
+/// </summary>
+public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
+{
+    public const int PageSize = 20;
+    public const int ExcerptLength = 180;
+
+    /// <summary>Which of them.</summary>
+    public enum Whose
+    {
+        All,
+
+        /// <summary>Raised by the viewer's company.</summary>
+        Company,
+
+        /// <summary>Those the viewer's vote stands for.</summary>
+        Wanted,
+    }
+
+    public enum Order
+    {
+        /// <summary>Open ones first, the most wanted on top.</summary>
+        Votes,
+
+        Newest,
+    }
+
+    /// <param name="Status">Null: all.</param>
+    /// <param name="Words">Words to look for in title and text.</param>
+    /// <param name="Page">From 1; beyond the last page the last is shown.</param>
+    public sealed record Input(RequestStatus? Status = null, Whose Whose = Whose.All, string? Words = null, Order Order = Order.Votes, int Page = 1);
+
+    /// <param name="Excerpt">The beginning of the text, on one line.</param>
+    /// <param name="FromMyCompany">Raised by the viewer's own company.</param>
+    /// <param name="IsPublished">False: only the viewer's company sees it.</param>
+    /// <param name="RaisedOn">Day in the account's time zone.</param>
+    public sealed record Row(
+        Guid Id, string Title, string Excerpt, RequestStatus Status, int Votes, bool VotedByMe, bool FromMyCompany, bool IsPublished, bool HasAnswer, DateOnly RaisedOn);
+
+    /// <param name="Total">How many there are on all pages.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number)
+    {
+        public int Last => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    }
+
+    public async Task<Page> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
+    {
+        await using var db = portal.For(viewer);
+        var votes = db.Votes;
+        var (me, company) = (viewer.PersonId, viewer.AccountId ?? AccountScope.NoAccount);
+
+        var found = db.FeatureRequests.AsNoTracking().WithWords(input.Words);
+        found = input.Status is { } status ? found.Where(r => r.Status == status) : found;
+        found = input.Whose switch
+        {
+            Whose.Company => found.Where(r => r.RaisedByAccountId == company),
+            Whose.Wanted => found.Where(r => votes.Any(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null)),
+            _ => found,
+        };
+
+        var total = await found.CountAsync(ct);
+        var number = Math.Clamp(input.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var ordered = input.Order is Order.Newest
+            ? found.OrderByDescending(r => r.RaisedAt)
+            : found.OrderBy(FeatureRequest.IsOver).ThenByDescending(r => r.VoteCount).ThenByDescending(r => r.RaisedAt);
+        var rows = await ordered.ThenBy(r => r.Id)
+            .Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(r => new
+            {
+                r.Id,
+                r.Title,
+                Beginning = r.Need.Substring(0, ExcerptLength * 2),
+                r.Status,
+                r.VoteCount,
+                Voted = votes.Any(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null),
+                IsOurs = r.RaisedByAccountId == company,
+                IsPublished = r.PublishedAt != null,
+                HasAnswer = r.Answer != null,
+                r.RaisedAt,
+            })
+            .ToListAsync(ct);
+
+        var day = await days.ForAsync(viewer, ct);
+        return new Page(
+            [.. rows.Select(r => new Row(
+                r.Id, r.Title, PlainText.Beginning(r.Beginning, ExcerptLength), r.Status, r.VoteCount, r.Voted, r.IsOurs, r.IsPublished, r.HasAnswer, day(r.RaisedAt)))],
+            total,
+            number);
+    }
+}

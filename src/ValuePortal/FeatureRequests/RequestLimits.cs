@@ -1,0 +1,40 @@
+using System.Threading.RateLimiting;
+
+namespace ValuePortal.FeatureRequests;
+
+/// <summary>How often one person may vote and ask on the pages. Far above what a person does, far below what a script would like.</summary>
+public sealed class RequestLimits : IDisposable
+{
+    public const int VotesPerMinute = 60;
+    public const int RequestsPerHour = 10;
+
+    public static readonly TimeSpan VotesWindow = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan RequestsWindow = TimeSpan.FromHours(1);
+
+    private readonly PartitionedRateLimiter<Guid> votes = PerPerson(VotesPerMinute, VotesWindow);
+    private readonly PartitionedRateLimiter<Guid> requests = PerPerson(RequestsPerHour, RequestsWindow);
+
+    /// <summary>Counts one more vote; false when it is one too many.</summary>
+    public bool MayVote(Guid person) => Take(votes, person, 1);
+
+    /// <summary>Whether the person may ask for one more thing. Forms that come back with a remark do not count.</summary>
+    public bool MayAsk(Guid person) => Take(requests, person, 0);
+
+    /// <summary>Counts one request more.</summary>
+    public void Asked(Guid person) => Take(requests, person, 1);
+
+    public void Dispose()
+    {
+        votes.Dispose();
+        requests.Dispose();
+    }
+
+    private static bool Take(PartitionedRateLimiter<Guid> limiter, Guid person, int permits)
+    {
+        using var lease = limiter.AttemptAcquire(person, permits);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<Guid> PerPerson(int permits, TimeSpan window) => PartitionedRateLimiter.Create<Guid, Guid>(
+        person => RateLimitPartition.GetFixedWindowLimiter(person, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 }));
+}

@@ -1,0 +1,29 @@
+using ValuePortal.FeatureRequests.Desk;
+using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
+
+namespace ValuePortal.FeatureRequests;
+
+public static class RequestServices
+{
+    /// <summary>What customers ask for, who wants it too, and what the vendor says to it.</summary>
+    public static IServiceCollection AddFeatureRequests(this IServiceCollection services) => services
+        .AddSingleton(RequestMetrics.Catalog)
+        .AddSingleton<RequestLimits>()
+        .AddScoped<AccountDays>()
+        .AddScoped<SubmitRequest>()
+        .AddScoped<CastVote>()
+        .AddScoped<ListRequests>()
+        .AddScoped<ReadRequest>()
+        .AddScoped<ReadVoice>()
+        .AddScoped<RequestDesk>()
+        .AddScoped<ListForDesk>()
+        .AddScoped<ReadForDesk>()
+        .AddScoped<AnswerRequest>()
+        .AddScoped<PublishRequest>()
+        .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40))
+        .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140));
+
+    public static void MapFeatureRequests(this IEndpointRouteBuilder routes) => routes.MapVote();
+}

@@ -1,0 +1,25 @@
+namespace ValuePortal.FeatureRequests;
+
+/// <summary>What became of a request so far.</summary>
+public enum RequestStatus
+{
+    New,
+    UnderReview,
+    NeedsYourInput,
+    Planned,
+    InProgress,
+    Beta,
+    Released,
+    AlreadyAvailable,
+    NotPlanned,
+    Duplicate,
+}
+
+public static class RequestStatuses
+{
+    extension(RequestStatus status)
+    {
+        /// <summary>These end a request: they owe the people who asked an answer in words, and nobody votes any more.</summary>
+        public bool IsLast => status is RequestStatus.Released or RequestStatus.AlreadyAvailable or RequestStatus.NotPlanned or RequestStatus.Duplicate;
+    }
+}

@@ -1,0 +1,4 @@
+namespace ValuePortal.FeatureRequests;
+
+/// <summary>The words of requests, votes and answers.</summary>
+public sealed class RequestWords;
