@@ -64,8 +64,7 @@ public class PortalInBrowser : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<string> InviteAdminOfAsync(string externalId, string email, string language = "en")
     {
         await using var scope = Services.CreateAsyncScope();
-        var account = await scope.ServiceProvider.GetRequiredService<FindAccount>().RunAsync(externalId)
-            ?? throw new InvalidOperationException($"There is no account {externalId}.");
+        var account = (await scope.ServiceProvider.GetRequiredService<AccountDirectory>().FindAsync([externalId])).Single();
         var vendor = new Viewer(Guid.Empty, "test", PersonRole.VendorAdmin, AccountScope.Only(account.AccountId), SeesMoney: true);
         var person = Person.OfAccount(account.AccountId, email, "Ada Reader", PersonRole.CustomerAdmin, TimeProvider.System.GetUtcNow());
         person.Language = language;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValuePortal.Platform.Access;
@@ -31,6 +32,10 @@ public sealed class Feature : ISharedByAccounts
     /// </summary>
     public bool Listed { get; set; }
 
+    /// <summary>The name in the reader's language; the key where nobody named it.</summary>
+    public string Name =>
+        (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? ChineseName ?? EnglishName : EnglishName) ?? Key;
+
     /// <summary>A feature that the vendor names before an event does.</summary>
     internal static Feature Add(int no, string key) => new() { No = no, Key = key, Listed = true };
 }
@@ -41,6 +46,7 @@ internal sealed class FeatureConfiguration : IEntityTypeConfiguration<Feature>
     {
         feature.ToTable("Features");
         feature.HasKey(f => f.No);
+        feature.Ignore(f => f.Name);
         feature.Property(f => f.No).ValueGeneratedNever();
         feature.Property(f => f.Key).IsIdentifier(UsageEvent.IdMaxLength);
         feature.HasIndex(f => f.Key).IsUnique();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -20,9 +19,8 @@ public sealed class ListFeatures(PortalDbFactory portal)
             .Where(row => accounts.Contains(row.AccountId) && row.FeatureNo != UsageDay.WholeDay)
             .Select(row => row.FeatureNo).Distinct().ToListAsync(ct);
         var features = await db.Features.AsNoTracking().Where(feature => feature.Listed || used.Contains(feature.No)).ToListAsync(ct);
-        var chinese = CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
         return [.. features
-            .Select(feature => new Row(feature.Key, (chinese ? feature.ChineseName ?? feature.EnglishName : feature.EnglishName) ?? feature.Key))
+            .Select(feature => new Row(feature.Key, feature.Name))
             .OrderBy(row => row.Name, StringComparer.CurrentCulture)];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
@@ -139,7 +138,7 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
             .ToListAsync(ct);
         var uses = features.ToDictionary(
             feature => feature.No,
-            feature => new FeatureUse(feature.Key, Name(feature), 0, 0, lastUsed.TryGetValue(feature.No, out var day) ? day : null));
+            feature => new FeatureUse(feature.Key, feature.Name, 0, 0, lastUsed.TryGetValue(feature.No, out var day) ? day : null));
 
         var used = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).GroupBy(row => row.FeatureNo).Select(feature =>
         {
@@ -158,9 +157,6 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
             [.. used.OrderByDescending(feature => feature.Events).ThenBy(feature => feature.Key, StringComparer.Ordinal)],
             [.. never.OrderBy(feature => feature.Name, StringComparer.CurrentCulture)]);
     }
-
-    private static string Name(Features.Feature feature) =>
-        (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? feature.ChineseName ?? feature.EnglishName : feature.EnglishName) ?? feature.Key;
 
     private static Refusal.Invalid Invalid(string message) => new(message, new Dictionary<string, string[]> { ["from"] = [message] });
 }
