@@ -31,7 +31,7 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
         using var customer = server.ClientOf(admin);
         var page = await ReadAsync(customer, "/value");
         Assert.Equal("27437.64", Figure(page, "roi.npv"));
-        Assert.Equal("1.197046", Figure(page, "roi.roi"));
+        Assert.Equal("1.197047", Figure(page, "roi.roi"));
         Assert.Equal("6.7368", Figure(page, "roi.payback_months"));
         Assert.Equal("8437.50", Figure(page, "roi.benefit"));
         Assert.Contains("USD\u00a08,438", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);

@@ -6,6 +6,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Roi.Models;
+using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Roi.Desk;
@@ -82,6 +83,6 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         var terms = model is null
             ? new Terms(company.GoLiveOn is { } day ? ValueModel.MonthOf(day) : null, ValueModel.UsualHorizonYears, ValueModel.UsualDiscountRate, null)
             : new Terms(model.StartMonth, model.HorizonYears, model.DiscountRate, model.Version);
-        return new Details(account, company.Name, company.Currency, terms, drivers, entries, investments, await features.RunAsync(narrowed, account, ct));
+        return new Details(account, company.Name, company.Currency, terms, drivers, entries, investments, await features.RunAsync(narrowed, ct));
     }
 }

@@ -7,6 +7,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Roi.Models;
+using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Roi.Desk;
@@ -165,7 +166,7 @@ public sealed class SaveDriver(
 
         driver.Measure = fields.Choice<UsageMeasure>(nameof(Input.Measure), input.Measure);
         driver.Feature = string.IsNullOrEmpty(input.Feature) || driver.Measure is UsageMeasure.FeaturesUsed ? null : input.Feature;
-        if (driver.Feature is { } feature && (await features.RunAsync(viewer, driver.AccountId, ct)).All(row => row.Key != feature))
+        if (driver.Feature is { } feature && (await features.RunAsync(viewer, ct)).All(row => row.Key != feature))
         {
             fields.Wrong(nameof(Input.Feature), "NoSuchFeature");
         }
