@@ -14,6 +14,7 @@ public static class AccountServices
         .AddSingleton<AccountDirectory>()
         .AddScoped<ListAccountZones>()
         .AddScoped<ReadAccountCalendar>()
+        .AddScoped<ReadCompany>()
         .AddVerb(CreateKeyVerb.Verb)
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190))
