@@ -55,5 +55,5 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     };
 
     // English has a form for one; Chinese has the same words in both.
-    private string Number(string key, int number, params object[] more) => text[number == 1 ? key + "One" : key + "Many", [number, .. more]];
+    private string Number(string key, int number, params object[] more) => text[number == 1 ? $"{key}One" : $"{key}Many", [number, .. more]];
 }

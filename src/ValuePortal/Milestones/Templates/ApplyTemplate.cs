@@ -51,6 +51,11 @@ public sealed class ApplyTemplate(
         var now = clock.GetUtcNow();
         var plan = SuccessPlan.Apply(accountId, template!.Id, startsOn!.Value, now);
         await using var db = portal.For(narrowed);
+        if (await db.SuccessPlans.AnyAsync(p => p.AccountId == accountId && p.TemplateId == plan.TemplateId && p.StartsOn == plan.StartsOn, ct))
+        {
+            return new Refusal.Conflict(text["AlreadyApplied"]);
+        }
+
         db.Add(plan);
         db.AddRange(template.Steps.Select(step => Milestone.Add(
             accountId, plan, step.EnglishTitle, step.ChineseTitle, plan.StartsOn.AddDays(step.DueAfterDays), step.Criterion?.From(plan.StartsOn, account.GoLiveOn),
@@ -61,6 +66,7 @@ public sealed class ApplyTemplate(
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
+            // Sent twice at once.
             return new Refusal.Conflict(text["AlreadyApplied"]);
         }
 

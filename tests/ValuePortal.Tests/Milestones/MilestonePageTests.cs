@@ -1,0 +1,168 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Milestones.Templates;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Tests.Support;
+
+namespace ValuePortal.Tests.Milestones;
+
+/// <summary>The pages as a browser without JavaScript gets them. Today is Monday, 15 June 2026.</summary>
+public sealed partial class MilestonePageTests : IAsyncLifetime
+{
+    private readonly PortalServer server = new();
+    private Guid account;
+    private Person admin = null!;
+    private Person csm = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string DeskPage => $"/desk/accounts/{account}";
+
+    public async ValueTask InitializeAsync()
+    {
+        account = (await server.OpenAccountAsync("fabrikam", "Fabrikam Retail")).AccountId;
+        admin = await server.AddCustomerAsync(account, "admin@fabrikam.example");
+        csm = await server.AddStaffAsync("csm@northwind.example", PersonRole.Csm);
+        await server.Portal.GiveCareAsync(account, csm.Id, server.Clock.Now);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task A_customer_without_a_plan_reads_what_will_stand_here()
+    {
+        Assert.Contains("Your success plan will stand here", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.Contains("这里将显示贵公司的成功计划", await PageAsync(admin, "/milestones", "zh-CN"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_success_manager_makes_the_plan_and_the_customer_reads_it_and_sets_its_task()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01"), ("CustomerOwner", "Mei Lin")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "2"), ("F.CountsFrom", "2026-06-01")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer"), ("TaskPerson", "Mei Lin")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskSide", "Vendor")));
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
+        var kickOff = await MilestoneAsync("Kick-off held, goals agreed");
+        await SentAsync(desk.SubmitAsync(DeskPage, $"mark-{kickOff:N}", ("Reached", "on"), ("ReachedOn", "2026-06-03")));
+
+        var page = await PageAsync(admin, "/milestones");
+        Assert.Contains("<data value=\"2\" data-metric=\"milestones.done\">2</data>", page, StringComparison.Ordinal);
+        Assert.Contains("<data value=\"2\" data-metric=\"milestones.due\">2</data>", page, StringComparison.Ordinal);
+        Assert.Contains("data-metric=\"milestones.progress\">66.6", page, StringComparison.Ordinal);
+        Assert.Contains("Reached on 3 Jun 2026", page, StringComparison.Ordinal);
+        Assert.Contains("Reached on 5 Jun 2026", page, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 people active", page, StringComparison.Ordinal);
+        Assert.Contains("Usage until 5 Jun 2026", page, StringComparison.Ordinal);
+        Assert.Contains("Name the key users", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
+        Assert.Single(TaskForm().Matches(page)); // the customer's own task only
+
+        using var customer = server.ClientOf(admin);
+        var form = TaskForm().Match(page);
+        using var answer = await customer.PostFieldsAsync("/" + form.Groups["action"].Value, ("__RequestVerificationToken", await TokenAsync(customer, "/milestones")), ("done", "on"));
+        Assert.Equal("/milestones#tasks", answer.Headers.Location?.ToString());
+        Assert.Contains("Done on 15 Jun 2026", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+
+        var chinese = await PageAsync(admin, "/milestones", "zh-CN");
+        Assert.Contains("2026年6月3日达成", chinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reached", chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_form_says_so_beside_the_field_and_keeps_what_was_written()
+    {
+        using var desk = server.ClientOf(csm);
+
+        using var answer = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "many"));
+        var page = await answer.TextAsync();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("id=\"milestone-target-error\">Enter a whole number from 1 to 1,000,000,000.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Two people export\"", page, StringComparison.Ordinal);
+
+        using var noStart = await desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", ""));
+        Assert.Contains("No go-live day is known for this account.", await noStart.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Staff_see_the_plan_as_the_customer_does_without_its_buttons_and_that_is_noted()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer")));
+        var before = await ReadsAsync();
+
+        var page = await PageAsync(csm, DeskPage + "/milestones");
+
+        Assert.Contains("This is what the people of Fabrikam Retail see.", page, StringComparison.Ordinal);
+        Assert.Contains("First three people at work in the product", page, StringComparison.Ordinal);
+        Assert.Contains("Name the key users", page, StringComparison.Ordinal);
+        Assert.Empty(TaskForm().Matches(page));
+        Assert.Equal(before + 1, await ReadsAsync());
+    }
+
+    [Fact]
+    public async Task Who_has_no_business_here_gets_in_nowhere()
+    {
+        var stranger = await server.AddStaffAsync("other@northwind.example", PersonRole.Csm);
+        var product = await server.AddStaffAsync("product@northwind.example", PersonRole.ProductManager);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, DeskPage + "/milestones"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{Guid.CreateVersion7()}/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, DeskPage + "/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, DeskPage + "/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, "/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(csm, "/milestones"));
+        using var customer = server.ClientOf(admin);
+        using var answer = await customer.PostFieldsAsync($"/milestones/tasks/{Guid.CreateVersion7()}", ("__RequestVerificationToken", await TokenAsync(customer, "/milestones")), ("done", "on"));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private static async Task SentAsync(Task<HttpResponseMessage> sending)
+    {
+        using var answer = await sending;
+        Assert.True(answer.Headers.Location is not null, await answer.TextAsync());
+        Assert.EndsWith("#milestones", answer.Headers.Location.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> PageAsync(Person person, string page, string language = "en")
+    {
+        using var client = server.ClientOf(person);
+        client.DefaultRequestHeaders.Add("Accept-Language", language);
+        using var answer = await client.GetAsync(page, Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.TextAsync();
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(Person person, string page)
+    {
+        using var client = server.ClientOf(person);
+        using var answer = await client.GetAsync(page, Ct);
+        return answer.StatusCode;
+    }
+
+    private static async Task<string> TokenAsync(HttpClient client, string page) =>
+        Regex.Match(await client.GetStringAsync(page, Ct), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"").Groups["token"].Value;
+
+    private async Task<Guid> MilestoneAsync(string title)
+    {
+        await using var db = server.Portal.ForSystem(account);
+        return (await db.Set<Milestone>().SingleAsync(milestone => milestone.AccountId == account && milestone.Title == title, Ct)).Id;
+    }
+
+    private async Task<int> ReadsAsync()
+    {
+        await using var db = server.Portal.ForSystem(account);
+        return await db.Set<AuditEntry>().CountAsync(line => line.AccountId == account && line.Action == AuditAction.StaffRead, Ct);
+    }
+
+    [GeneratedRegex("action=\"(?<action>milestones/tasks/[^\"]+)\"")]
+    private static partial Regex TaskForm();
+}

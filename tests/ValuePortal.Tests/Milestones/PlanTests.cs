@@ -1,0 +1,370 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Accounts;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Milestones.Templates;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Tests.Support;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Tests.Milestones;
+
+/// <summary>Today is Monday, 15 June 2026.</summary>
+public sealed class PlanTests : IDisposable
+{
+    private readonly TestPortal portal = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => portal.Dispose();
+
+    [Theory]
+    [InlineData("2028-01-30", "2028-02-02,2028-02-09,2028-02-19,2028-02-29,2028-02-29")]
+    [InlineData("2026-01-31", "2026-02-03,2026-02-10,2026-02-20,2026-03-02,2026-03-02")]
+    [InlineData("2028-02-29", "2028-03-03,2028-03-10,2028-03-20,2028-03-30,2028-03-30")]
+    [InlineData("2026-12-31", "2027-01-03,2027-01-10,2027-01-20,2027-01-30,2027-01-30")]
+    public async Task An_applied_template_gives_due_days(string start, string due)
+    {
+        var account = await OpenAsync();
+
+        Done(await Apply(TestPortal.Csm(account), account, new(BuiltInTemplates.FirstThirtyDays, Day(start))));
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        Assert.Equal(due, string.Join(',', plan.Milestones.Select(milestone => milestone.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        Assert.All(plan.Milestones.Where(milestone => milestone.Criterion is not null), milestone => Assert.Equal(Day(start), milestone.Criterion!.CountsFrom));
+    }
+
+    [Fact]
+    public async Task Without_a_start_the_plan_starts_on_the_go_live_day()
+    {
+        var account = await OpenAsync(goLive: "2026-05-04");
+
+        Done(await Apply(TestPortal.Csm(account), account, new(BuiltInTemplates.FirstThirtyDays)));
+        Done(await Apply(TestPortal.Csm(account), account, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01"))));
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        Assert.Equal(Day("2026-05-07"), plan.Milestones[0].DueOn);
+        Assert.All(plan.Milestones.Where(milestone => milestone.Criterion is not null), milestone => Assert.Equal(Day("2026-05-04"), milestone.Criterion!.CountsFrom));
+    }
+
+    [Fact]
+    public async Task An_account_without_a_go_live_day_asks_for_the_start()
+    {
+        var account = await OpenAsync();
+
+        var refusal = Refused(await Apply(TestPortal.Csm(account), account, new(BuiltInTemplates.FirstThirtyDays)));
+
+        Assert.Equal("StartsOn", Assert.Single(Assert.IsType<Refusal.Invalid>(refusal).Errors.Keys));
+    }
+
+    [Fact]
+    public async Task The_same_template_with_the_same_start_is_applied_once()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+
+        Done(await Apply(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-06-01"))));
+        Assert.IsType<Refusal.Conflict>(Refused(await Apply(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-06-01")))));
+        Done(await Apply(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-06-02"))));
+
+        Assert.Equal(10, Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones.Count);
+    }
+
+    [Theory]
+    [InlineData("no-such-template", "2026-06-01", "Template")]
+    [InlineData(BuiltInTemplates.FirstQuarter, "0001-01-01", "StartsOn")]
+    [InlineData(BuiltInTemplates.FirstQuarter, "9999-12-31", "StartsOn")]
+    public async Task A_template_with_a_wrong_field_is_refused_at_that_field(string template, string start, string field)
+    {
+        var account = await OpenAsync();
+
+        var refusal = Refused(await Apply(TestPortal.Csm(account), account, new(template, Day(start))));
+
+        Assert.Equal(field, Assert.Single(Assert.IsType<Refusal.Invalid>(refusal).Errors.Keys));
+    }
+
+    [Fact]
+    public async Task Templates_for_the_accounts_tier_stand_first()
+    {
+        var account = await OpenAsync(tier: Tier.Key);
+
+        var templates = await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct);
+
+        Assert.Equal([BuiltInTemplates.SteadyUse, BuiltInTemplates.FirstThirtyDays, BuiltInTemplates.FirstQuarter], templates.Select(template => template.Key));
+        Assert.Equal(templates.Count, (await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct)).Count);
+        Assert.Empty(await portal.Get<ListTemplates>().RunAsync(TestPortal.AdminOf(account), account, Ct));
+    }
+
+    [Fact]
+    public async Task A_measured_milestone_is_reached_on_the_day_the_usage_says()
+    {
+        var account = await OpenAsync();
+        await AddMeasuredAsync(account, UsageMeasure.ActiveUsers, 3, dueOn: "2026-06-12", from: "2026-06-01");
+        await Use.StoreAsync(
+            portal.Services, "fabrikam",
+            ("2026-05-30T10:00:00", "early-bird", null), // before counting begins
+            ("2026-06-02T10:00:00", "ann", null),
+            ("2026-06-03T10:00:00", "ann", null),
+            ("2026-06-04T10:00:00", "ben", null));
+
+        var before = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+        Assert.Equal((null, new Progress(2, 3), MilestoneState.Late), (before.ReachedOn, before.Progress, before.Standing.State));
+
+        await Use.StoreAsync(portal.Services, "fabrikam", ("2026-06-14T10:00:00", "dora", null), ("2026-06-08T10:00:00", "carl", null));
+
+        var after = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+        Assert.Equal((Day("2026-06-08"), new Progress(4, 3), MilestoneState.Reached), (after.ReachedOn, after.Progress, after.Standing.State));
+    }
+
+    [Fact]
+    public async Task The_day_is_the_accounts_own()
+    {
+        var account = await OpenAsync(timeZone: "Asia/Shanghai");
+        await AddMeasuredAsync(account, UsageMeasure.Events, 1, dueOn: "2026-06-30", from: "2026-06-10");
+
+        await Use.StoreAsync(portal.Services, "fabrikam", ("2026-06-10T16:30:00", "ann", null));
+
+        Assert.Equal(Day("2026-06-11"), Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).ReachedOn);
+    }
+
+    [Fact]
+    public async Task A_milestone_of_one_feature_counts_that_feature_only()
+    {
+        var account = await OpenAsync();
+        await Use.StoreAsync(
+            portal.Services, "fabrikam",
+            ("2026-06-02T10:00:00", "ann", "export"), ("2026-06-03T10:00:00", "ann", "search"), ("2026-06-05T10:00:00", "ann", "export"));
+        await AddMeasuredAsync(account, UsageMeasure.Events, 2, dueOn: "2026-06-30", from: "2026-06-01", feature: "export");
+
+        var milestone = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+
+        Assert.Equal(Day("2026-06-05"), milestone.ReachedOn);
+        Assert.Equal("2 of 2 events with “export”", portal.Get<PlanPhrases>().Progress(milestone));
+    }
+
+    [Fact]
+    public async Task Without_any_usage_progress_is_a_gap_and_no_zero()
+    {
+        var account = await OpenAsync();
+        await AddMeasuredAsync(account, UsageMeasure.Events, 100, dueOn: "2026-06-30", from: "2026-06-01");
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+
+        Assert.Null(plan.DataUntil);
+        Assert.Null(plan.Milestones[0].Progress);
+        Assert.Equal("No usage has arrived yet", portal.Get<PlanPhrases>().Progress(plan.Milestones[0]));
+    }
+
+    [Theory]
+    [InlineData("", "2026-06-30", 5L, null, "Title")]
+    [InlineData("a\nb", "2026-06-30", 5L, null, "Title")]
+    [InlineData("Go", null, 5L, null, "DueOn")]
+    [InlineData("Go", "2026-06-30", null, null, "Target")]
+    [InlineData("Go", "2026-06-30", 0L, null, "Target")]
+    [InlineData("Go", "2026-06-30", -1L, null, "Target")]
+    [InlineData("Go", "2026-06-30", long.MaxValue, null, "Target")]
+    [InlineData("Go", "2026-06-30", 5L, "no-such-feature", "Feature")]
+    public async Task A_milestone_with_a_wrong_field_is_refused_at_that_field(string title, string? dueOn, long? target, string? feature, string field)
+    {
+        var account = await OpenAsync();
+
+        var refusal = Refused(await portal.Get<AddMilestone>().RunAsync(
+            TestPortal.Csm(account), account, new(title, dueOn is null ? null : Day(dueOn), Measure: UsageMeasure.Events, Target: target, Feature: feature), Ct));
+
+        Assert.Equal(field, Assert.Single(Assert.IsType<Refusal.Invalid>(refusal).Errors.Keys));
+    }
+
+    [Fact]
+    public async Task A_milestone_without_a_measure_is_reached_when_staff_say_so_and_can_be_taken_back()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
+
+        Assert.Equal("DayAhead", await MarkAsync(csm, account, id, "2026-06-16"));
+        Assert.Null(await MarkAsync(csm, account, id, "2026-06-12"));
+        var reached = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+        Assert.Equal("Reached on 12 Jun 2026, 2 days after the due day", portal.Get<PlanPhrases>().When(reached));
+
+        Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, null, Ct));
+        Assert.Equal(MilestoneState.Late, Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).Standing.State);
+    }
+
+    [Fact]
+    public async Task A_measured_milestone_cannot_be_marked_by_hand()
+    {
+        var account = await OpenAsync();
+        var id = await AddMeasuredAsync(account, UsageMeasure.Events, 100, dueOn: "2026-06-30", from: "2026-06-01");
+
+        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<MarkReached>().RunAsync(TestPortal.Csm(account), account, id, Day("2026-06-10"), Ct)));
+    }
+
+    [Fact]
+    public async Task The_summary_tells_what_is_done_what_is_due_and_what_is_next()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        Done(await Apply(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-06-01"), "Mei Lin", "Carl Voss")));
+        await Use.StoreAsync(portal.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", "export"), ("2026-06-03T10:00:00", "ben", "search"), ("2026-06-04T10:00:00", "carl", "search"));
+
+        var summary = Done(await portal.Get<ReadMilestoneSummary>().RunAsync(TestPortal.MemberOf(account), Ct));
+
+        // Due until today are the kick-off (4 June, not marked) and three people (11 June, reached on the 4th).
+        Assert.Equal((1, 2, 5), (summary.Done, summary.Due, summary.Total));
+        Assert.Equal(("Kick-off held, goals agreed", "Carl Voss", "11 days late"), (summary.Next!.Title, summary.Next.Owner, summary.Next.When));
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        var features = plan.Milestones[2];
+        var phrases = portal.Get<PlanPhrases>();
+        Assert.Equal(("2 of 3 features used", "Due in 6 days", MilestoneState.OnTrack, 0.666m), (phrases.Progress(features), phrases.When(features), features.Standing.State, features.Progress!.Share));
+        Assert.Equal("Mei Lin (your team)", phrases.OwnerAndSide(features));
+    }
+
+    [Fact]
+    public async Task In_chinese_titles_and_phrases_are_chinese()
+    {
+        var account = await OpenAsync();
+        Done(await Apply(TestPortal.Csm(account), account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-06-01"))));
+        await Use.StoreAsync(portal.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", "export"));
+        var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+
+            var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+
+            var phrases = portal.Get<PlanPhrases>();
+            Assert.Equal(
+                ("启动会完成，目标已确认", "已逾期 11 天", "首批三人开始使用产品", "活跃人数：1（目标 3 人）"),
+                (plan.Milestones[0].Title, phrases.When(plan.Milestones[0]), plan.Milestones[1].Title, phrases.Progress(plan.Milestones[1])));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, words);
+        }
+    }
+
+    [Fact]
+    public async Task Tasks_stand_by_due_day_with_done_ones_last_and_setting_twice_is_once()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        var late = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Send the list of users", Day("2026-06-10"), Side.Customer, "Mei"), Ct));
+        var later = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
+        var soon = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Name the key users", Day("2026-06-16")), Ct));
+
+        Done(await portal.Get<CompleteTask>().RunAsync(TestPortal.MemberOf(account), account, late, true, Ct));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        Done(await portal.Get<CompleteTask>().RunAsync(TestPortal.MemberOf(account), account, late, true, Ct));
+
+        var tasks = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Tasks;
+        Assert.Equal([soon, later, late], tasks.Select(task => task.Id));
+        Assert.Equal(["Due today", "Due in 15 days", "Done on 15 Jun 2026"], tasks.Select(portal.Get<PlanPhrases>().When));
+
+        Done(await portal.Get<CompleteTask>().RunAsync(csm, account, late, false, Ct));
+        Assert.Equal(late, Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Tasks[0].Id);
+    }
+
+    [Fact]
+    public async Task A_customer_sets_its_own_tasks_only_and_changes_nothing_else()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
+        var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
+        foreach (var customer in new[] { TestPortal.AdminOf(account), TestPortal.MemberOf(account) })
+        {
+            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<CompleteTask>().RunAsync(customer, account, ours, true, Ct)));
+            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddTask>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
+            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddMilestone>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
+            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<MarkReached>().RunAsync(customer, account, milestone, Day("2026-06-01"), Ct)));
+            Assert.IsType<Refusal.NotAllowed>(Refused(await Apply(customer, account, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))));
+        }
+    }
+
+    [Fact]
+    public async Task A_foreign_account_is_a_missing_one_and_a_product_manager_sees_nothing()
+    {
+        var account = await OpenAsync();
+        var other = (await portal.OpenAccountAsync("contoso")).AccountId;
+        var csm = TestPortal.Csm(account);
+        var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
+        var task = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare", Day("2026-07-01")), Ct));
+        foreach (var viewer in new[] { TestPortal.Csm(other), TestPortal.AdminOf(other), TestPortal.ProductManager() })
+        {
+            foreach (var id in new[] { account, Guid.CreateVersion7() })
+            {
+                Assert.Equal(
+                    [new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such account."),
+                        new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such task.")],
+                    new[]
+                    {
+                        Refused(await Apply(viewer, id, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))),
+                        Refused(await portal.Get<AddMilestone>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
+                        Refused(await portal.Get<MarkReached>().RunAsync(viewer, id, milestone, Day("2026-06-01"), Ct)),
+                        Refused(await portal.Get<AddTask>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
+                        Refused(await portal.Get<CompleteTask>().RunAsync(viewer, id, task, true, Ct)),
+                    });
+                Assert.Empty(await portal.Get<ListTemplates>().RunAsync(viewer, id, Ct));
+            }
+        }
+
+        // Rows of the first account under the name of the second are missing too.
+        var both = TestPortal.Csm(account, other);
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<MarkReached>().RunAsync(both, other, milestone, Day("2026-06-01"), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<CompleteTask>().RunAsync(both, other, task, true, Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await portal.Get<AddTask>().RunAsync(both, other, new("x", Day("2026-07-01"), MilestoneId: milestone), Ct)));
+        Assert.Empty(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.AdminOf(other), Ct)).Milestones);
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<ReadPlan>().RunAsync(TestPortal.ProductManager(), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<ReadPlan>().RunAsync(both, Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<ReadMilestoneSummary>().RunAsync(TestPortal.ProductManager(), Ct)));
+    }
+
+    [Fact]
+    public async Task That_staff_read_a_plan_is_noted_and_a_customers_reading_is_not()
+    {
+        var account = await OpenAsync();
+
+        Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        Assert.Empty(await LinesAsync(account));
+
+        Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.Csm(account), Ct));
+        Assert.Equal([AuditAction.StaffRead], await LinesAsync(account));
+    }
+
+    private async Task<List<string>> LinesAsync(Guid account)
+    {
+        await using var db = portal.Factory.ForSystem(account);
+        return await db.Set<AuditEntry>().OrderBy(line => line.Id).Select(line => line.Action).ToListAsync(Ct);
+    }
+
+    private async Task<Guid> OpenAsync(string timeZone = "UTC", string? goLive = null, Tier tier = Tier.Regular)
+    {
+        var account = await portal.OpenAccountAsync("fabrikam", "Fabrikam Retail", timeZone);
+        await using var db = portal.Factory.ForSystem(account.AccountId);
+        var row = await db.Set<Account>().SingleAsync(a => a.AccountId == account.AccountId, Ct);
+        row.GoLiveOn = goLive is null ? null : Day(goLive);
+        row.Tier = tier;
+        await db.SaveChangesAsync(Ct);
+        return account.AccountId;
+    }
+
+    private Task<Outcome<Guid>> Apply(Viewer viewer, Guid account, ApplyTemplate.Input input) => portal.Get<ApplyTemplate>().RunAsync(viewer, account, input, Ct);
+
+    private async Task<Guid> AddMeasuredAsync(Guid account, UsageMeasure measure, long target, string dueOn, string from, string? feature = null) =>
+        Done(await portal.Get<AddMilestone>().RunAsync(
+            TestPortal.Csm(account), account, new("A goal", Day(dueOn), Measure: measure, Target: target, Feature: feature, CountsFrom: Day(from)), Ct));
+
+    private async Task<string?> MarkAsync(Viewer viewer, Guid account, Guid milestone, string day) =>
+        (await portal.Get<MarkReached>().RunAsync(viewer, account, milestone, Day(day), Ct)).Is(out _, out var refusal)
+            ? null
+            : Assert.IsType<Refusal.Invalid>(refusal).Errors["ReachedOn"][0] == "This day is still to come." ? "DayAhead" : refusal.Message;
+
+    private static DateOnly Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static T Done<T>(Outcome<T> outcome) => outcome.Match(done => done, refusal => throw new InvalidOperationException(refusal.Message));
+
+    private static Refusal Refused<T>(Outcome<T> outcome) => outcome.Match(done => throw new InvalidOperationException($"Granted: {done}"), refusal => refusal);
+}
