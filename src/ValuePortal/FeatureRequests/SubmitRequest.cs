@@ -12,6 +12,8 @@ namespace ValuePortal.FeatureRequests;
 /// </summary>
 public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IStringLocalizer<RequestWords> text)
 {
+    private const int MostTries = 3;
+
     private static readonly TimeSpan s_sameWords = TimeSpan.FromDays(1);
 
     /// <param name="Title">10 to 100 characters on one line.</param>
@@ -33,43 +35,43 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
             return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
         }
 
-        await using var db = portal.For(viewer);
-        if (await FindAsync(db, viewer.PersonId, title, need, ct) is { } before)
+        for (var tries = 1; ; tries++)
         {
-            return before;
-        }
-
-        // A form that was sent, changed and sent again asks for something else, and is a form of its own.
-        var now = clock.GetUtcNow();
-        var formKey = await db.FeatureRequests.AnyAsync(r => r.RaisedByAccountId == account && r.RaisedByPersonId == viewer.PersonId && r.FormKey == input.FormKey, ct)
-            ? Guid.CreateVersion7(now)
-            : input.FormKey;
-        var request = FeatureRequest.Raise(account, viewer.PersonId, title, need, formKey, now);
-        db.Add(request);
-        db.Add(new Vote { AccountId = account, RequestId = request.Id, PersonId = viewer.PersonId, CastAt = now });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return request.Id;
-        }
-        catch (Exception failure) when (failure.IsDuplicate())
-        {
-            // A double click: the other one was first.
-            return await db.FeatureRequests
-                .Where(r => r.RaisedByAccountId == account && r.RaisedByPersonId == viewer.PersonId && r.FormKey == formKey)
-                .Select(r => r.Id).SingleAsync(ct);
+            try
+            {
+                return await RaiseAsync(viewer, account, title, need, input.FormKey, ct);
+            }
+            catch (Exception failure) when (failure.IsDuplicate() && tries < MostTries)
+            {
+                // A double click: the other one was first, and is there now.
+            }
         }
     }
 
-    // Back and send again: the browser may have asked for a new form in between, the words are the same.
-    private async Task<Guid?> FindAsync(PortalDb db, Guid person, string title, string need, CancellationToken ct)
+    private async Task<Guid> RaiseAsync(Viewer viewer, Guid account, string title, string need, Guid formKey, CancellationToken ct)
     {
-        var since = clock.GetUtcNow() - s_sameWords;
-        return await db.FeatureRequests
-            .Where(r => r.RaisedByPersonId == person && r.RaisedAt >= since && r.Title == title && r.Need == need)
+        var now = clock.GetUtcNow();
+        var since = now - s_sameWords;
+        await using var db = portal.For(viewer);
+
+        // One statement looks for both, the same form and the same words (back and sent again: the browser may have asked for a new
+        // form in between). Two statements could see the other click's request with the second only.
+        var before = await db.FeatureRequests.AsNoTracking()
+            .Where(r => r.RaisedByPersonId == viewer.PersonId && (r.FormKey == formKey || (r.RaisedAt >= since && r.Title == title && r.Need == need)))
             .OrderBy(r => r.RaisedAt)
-            .Select(r => (Guid?)r.Id)
-            .FirstOrDefaultAsync(ct);
+            .Select(r => new { r.Id, IsSame = r.Title == title && r.Need == need })
+            .ToListAsync(ct);
+        if (before.FirstOrDefault(r => r.IsSame) is { } same)
+        {
+            return same.Id;
+        }
+
+        // A form that was sent, changed and sent again asks for something else, and is a form of its own.
+        var request = FeatureRequest.Raise(account, viewer.PersonId, title, need, before.Count == 0 ? formKey : Guid.CreateVersion7(now), now);
+        db.Add(request);
+        db.Add(new Vote { AccountId = account, RequestId = request.Id, PersonId = viewer.PersonId, CastAt = now });
+        await db.SaveChangesAsync(ct);
+        return request.Id;
     }
 
     private Dictionary<string, string[]> Check(string title, string need)
