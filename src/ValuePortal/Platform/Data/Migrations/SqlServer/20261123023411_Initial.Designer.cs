@@ -13,7 +13,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261123023043_Initial")]
+    [Migration("20261123023411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261123023038_Initial")]
+    [Migration("20261123023406_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
