@@ -12,5 +12,5 @@ internal static class LocalAddress
             : null;
 
     /// <summary>The page on which a person's work is.</summary>
-    public static string HomeOf(Person person) => person.Role.IsStaff ? "/desk" : "/";
+    public static string HomeOf(Person person) => person.Role is PersonRole.ProductManager ? "/desk/requests" : person.Role.IsStaff ? "/desk" : "/";
 }

@@ -215,6 +215,22 @@ public sealed class RequestPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Home_tells_what_became_of_my_requests()
+    {
+        var (ann, _) = await CustomersAsync();
+        using var browser = server.ClientOf(ann);
+        Assert.NotNull((await PageAsync(browser, "/")).QuerySelector("section[aria-labelledby=voice] a[href='requests/new']"));
+        var request = await AskAsync(ann);
+        var staff = await server.AddStaffAsync("product@vendor.example", PersonRole.ProductManager);
+        await InScopeAsync(services => services.GetRequiredService<AnswerRequest>().RunAsync(TestPortal.ViewerOf(staff), request, new(RequestStatus.Beta, "Try it.", 0), Ct));
+
+        var voice = (await PageAsync(browser, "/")).QuerySelector("section[aria-labelledby=voice]")!;
+
+        Assert.Equal(Asking.Title, voice.QuerySelector($"a[href='requests/{request}']")?.TextContent);
+        Assert.Equal("Beta", voice.QuerySelector(".chip")?.TextContent);
+    }
+
+    [Fact]
     public async Task Both_texts_stand_when_a_colleague_was_faster()
     {
         var (ann, _) = await CustomersAsync();
