@@ -48,6 +48,13 @@ public sealed class StandingTests
         Assert.Equal(new Standing(MilestoneState.Late, 1), Standing.Of(Day("2026-06-14"), Day("2026-06-15"), null, criterion, new Progress(9, 10)));
     }
 
+    [Theory]
+    [InlineData(CountsFrom.PlanStart, "2026-05-04", "2026-06-01")]
+    [InlineData(CountsFrom.GoLive, "2026-05-04", "2026-05-04")]
+    [InlineData(CountsFrom.GoLive, null, "2026-06-01")]
+    public void A_step_counts_from_the_start_of_the_plan_or_from_go_live_where_that_is_known(CountsFrom from, string? goLive, string expected) =>
+        Assert.Equal(Day(expected), new StepCriterion { Target = 1, CountsFrom = from }.From(Day("2026-06-01"), goLive is null ? null : Day(goLive)).CountsFrom);
+
     [Fact]
     public void Every_built_in_template_has_both_languages_and_steps_that_can_be_reached()
     {

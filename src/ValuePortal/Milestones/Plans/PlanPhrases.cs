@@ -24,13 +24,15 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
         _ => Until(task.DaysUntilDue),
     };
 
-    /// <summary>"3 of 5 people"; without data that there are none; without a criterion who says when it is done.</summary>
+    /// <summary>"3 of 5 people", "7 people, target 5"; without data that there are none; without a criterion who says when it is done.</summary>
     public string Progress(MilestoneRow milestone) => milestone switch
     {
         { Criterion: null } => text["ManualProgress", vendor.Value.Name],
         { Progress: null } => text["NoUsageYet"],
-        { Progress: var progress, FeatureName: null } => text["Progress_" + milestone.Criterion.Measure, progress.Value, progress.Target],
-        { Progress: var progress, FeatureName: var feature } => text["FeatureProgress_" + milestone.Criterion.Measure, progress.Value, progress.Target, feature],
+        { Progress: var (value, target), FeatureName: null } when value > target => text["Beyond_" + milestone.Criterion.Measure, value, target],
+        { Progress: var (value, target), FeatureName: null } => text["Progress_" + milestone.Criterion.Measure, value, target],
+        { Progress: var (value, target), FeatureName: var feature } when value > target => text["FeatureBeyond_" + milestone.Criterion.Measure, value, target, feature],
+        { Progress: var (value, target), FeatureName: var feature } => text["FeatureProgress_" + milestone.Criterion.Measure, value, target, feature],
     };
 
     /// <summary>What is counted, from when on; null for one that is not measured.</summary>

@@ -70,6 +70,6 @@ public static class BuiltInTemplates
         OwnerSide = owner,
         EnglishTitle = english,
         ChineseTitle = chinese,
-        Criterion = new StepCriterion { Measure = measure, Target = target, CountsFrom = CountsFrom.GoLive },
+        Criterion = new StepCriterion { Measure = measure, Target = target, CountsFrom = CountsFrom.PlanStart },
     };
 }
