@@ -81,10 +81,41 @@ public sealed class DemoPeople(
             var admin = founder with { Scope = AccountScope.Only(id) };
             await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-admin"), AdminName(account), PersonRole.CustomerAdmin), ct));
             await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-member"), MemberName(account)), ct));
+            foreach (var (colleague, number) in Colleagues(account).Select((name, i) => (name, i + 1)))
+            {
+                (await addCustomer.RunAsync(admin, id, new(account.Email($"colleague-{number}"), colleague), ct)).Must();
+            }
+
             (await giveCare.RunAsync(admin, id, csm, ct)).Must();
             (await stateSeats.RunAsync(admin, id, start, account.Seats, ct)).Must();
         }
     }
+
+    /// <summary>All people of the customers as viewers, by external id of their company.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Viewer>>> CustomersAsync(CancellationToken ct)
+    {
+        Dictionary<string, IReadOnlyList<Viewer>> customers = [];
+        foreach (var account in DemoStory.Accounts)
+        {
+            List<Viewer> viewers = [];
+            foreach (var who in (string[])["customer-admin", "customer-member", .. Colleagues(account).Select((_, i) => $"colleague-{i + 1}")])
+            {
+                viewers.Add(await FindAsync(account.Email(who), ct) ?? throw new InvalidOperationException($"{who} is not there."));
+            }
+
+            customers[account.ExternalId] = viewers;
+        }
+
+        return customers;
+    }
+
+    // They have no password: they vote, and nobody signs in as them.
+    private static string[] Colleagues(DemoAccount account) => account.ExternalId switch
+    {
+        "fabrikam" => ["Marie Hoffmann", "Lukas Braun", "Sofia Keller", "Paul Richter", "Emma Schulz", "Noah Wagner", "Lea Vogel", "Felix Krause"],
+        "contoso" => ["Grace Miller", "Henry Clark", "Olivia Reed", "Samuel Ortiz", "Ruth Bell"],
+        _ => ["王子涵", "赵明轩", "周雨桐"],
+    };
 
     private static string AdminName(DemoAccount account) => account.ExternalId switch
     {

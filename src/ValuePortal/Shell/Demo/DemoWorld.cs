@@ -12,7 +12,8 @@ namespace ValuePortal.Shell.Demo;
 /// dates follow the clock: what is older than a day is topped up at the next start.
 /// </summary>
 public sealed class DemoWorld(
-    DemoPeople people, DemoUsage usage, NameFeatures nameFeatures, MakeKey makeKey, ReadMetric metric, DataFolder folder, TimeProvider clock)
+    DemoPeople people, DemoUsage usage, DemoValue value, DemoPlans plans, DemoRequests requests,
+    NameFeatures nameFeatures, MakeKey makeKey, ReadMetric metric, DataFolder folder, TimeProvider clock)
 {
     /// <summary>The keys of the demo world; a key's text can be had only when it is made, so it is kept beside the database.</summary>
     public sealed record Keys(string Write, string Read);
@@ -35,6 +36,15 @@ public sealed class DemoWorld(
         }
 
         await TopUpAsync(admin, ct);
+        if (isNew)
+        {
+            var csm = await people.FindAsync(DemoPeople.Csm, ct) ?? throw new InvalidOperationException("The demo world has no success manager.");
+            var accounts = await people.AccountsAsync(ct);
+            await value.MakeAsync(csm, accounts, ct);
+            await plans.MakeAsync(csm, accounts, ct);
+            await requests.MakeAsync(ct);
+        }
+
         return await KeysAsync(admin, ct);
     }
 

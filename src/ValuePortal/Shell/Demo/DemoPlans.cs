@@ -1,0 +1,51 @@
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Milestones.Templates;
+using ValuePortal.Platform.Access;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Shell.Demo;
+
+/// <summary>The success plans of the demo customers.</summary>
+public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, AddTask addTask, MarkReached markReached, ReadPlan readPlan, TimeProvider clock)
+{
+    public async Task MakeAsync(Viewer csm, IReadOnlyDictionary<string, Guid> accounts, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        await PlanAsync(csm, accounts["fabrikam"], ["first-30-days", "first-quarter", "steady-use"], "Anna Fischer", ct);
+        (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
+            "Fifty people use the product", today.AddDays(24), Side.Customer, "Anna Fischer", "五十人使用产品", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
+        (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
+            "Budgets planned in the product", today.AddDays(52), Side.Customer, "Jonas Weber", "在产品中完成预算编制", UsageMeasure.Events, "budgets", 20, today.AddDays(-10)), ct)).Must();
+        await TaskAsync(csm, accounts["fabrikam"], "Invite the stores in Munich and Cologne", today.AddDays(9), Side.Customer, "Anna Fischer", ct);
+        await TaskAsync(csm, accounts["fabrikam"], "Show budgets to the finance team", today.AddDays(12), Side.Vendor, "Clara Summers", ct);
+        await TaskAsync(csm, accounts["fabrikam"], "Name the owner of next year's goals", today.AddDays(20), Side.Customer, "Jonas Weber", ct);
+
+        await PlanAsync(csm, accounts["contoso"], ["first-30-days", "first-quarter"], "Carl Hughes", ct);
+        (await addMilestone.RunAsync(csm, accounts["contoso"], new(
+            "Automation rules in daily use", today.AddDays(30), Side.Customer, "Dana Price", "自动化规则成为日常", UsageMeasure.Events, "automation", 50, today.AddDays(-30)), ct)).Must();
+        await TaskAsync(csm, accounts["contoso"], "Choose two processes to automate", today.AddDays(6), Side.Customer, "Dana Price", ct);
+
+        await PlanAsync(csm, accounts["tailspin"], ["first-30-days"], "陈思远", ct);
+        (await addMilestone.RunAsync(csm, accounts["tailspin"], new(
+            "Eight people back in the product", today.AddDays(14), Side.Customer, "陈思远", "八人重新使用产品", UsageMeasure.ActiveUsers, null, 8, today.AddDays(-14)), ct)).Must();
+        await TaskAsync(csm, accounts["tailspin"], "与团队确认停用原因", today.AddDays(3), Side.Vendor, "Clara Summers", ct);
+    }
+
+    private async Task PlanAsync(Viewer csm, Guid account, string[] templates, string owner, CancellationToken ct)
+    {
+        foreach (var template in templates)
+        {
+            (await apply.RunAsync(csm, account, new(template, null, owner, "Clara Summers"), ct)).Must();
+        }
+
+        var narrowed = csm.NarrowTo(account) ?? throw new InvalidOperationException("The account is not in care.");
+        var plan = (await readPlan.RunAsync(narrowed, ct)).Must();
+        foreach (var milestone in plan.Milestones.Where(milestone => milestone.Progress is null))
+        {
+            (await markReached.RunAsync(csm, account, milestone.Id, milestone.DueOn.AddDays(-1), ct)).Must();
+        }
+    }
+
+    private async Task TaskAsync(Viewer csm, Guid account, string title, DateOnly due, Side side, string person, CancellationToken ct) =>
+        (await addTask.RunAsync(csm, account, new(title, due, side, person), ct)).Must();
+}
