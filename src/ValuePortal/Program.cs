@@ -62,14 +62,21 @@ app.MapMilestones();
 app.MapFeatureRequests();
 app.MapShell();
 
-await using (var scope = app.Services.CreateAsyncScope())
+DemoWorld.Keys? demo = null;
+if (Start.WantsDemo(app.Environment, line))
 {
-    var demo = Start.WantsDemo(app.Environment, line) ? await scope.ServiceProvider.GetRequiredService<DemoWorld>().MakeAsync(app.Lifetime.ApplicationStopping) : null;
-    await app.StartAsync();
-    if (demo is not null)
+    await using var scope = app.Services.CreateAsyncScope();
+    if (!(await scope.ServiceProvider.GetRequiredService<DemoWorld>().MakeAsync(app.Lifetime.ApplicationStopping)).Is(out demo, out var why))
     {
-        DemoNotice.Print(app, demo, Console.Out);
+        Console.Error.WriteLine(why.Message);
+        return 1;
     }
+}
+
+await app.StartAsync();
+if (demo is not null)
+{
+    DemoNotice.Print(app, demo, Console.Out);
 }
 
 await app.WaitForShutdownAsync();

@@ -10,6 +10,7 @@ namespace ValuePortal.FeatureRequests;
 /// <summary>Something a customer needs, what the vendor says to it, and how many people want it too.</summary>
 public sealed class FeatureRequest : IPrivateUntilPublished
 {
+    /// <summary>In letters; a Chinese character counts for two.</summary>
     public const int TitleMinLength = 10;
     public const int TitleMaxLength = 100;
     public const int NeedMaxLength = 4000;

@@ -47,4 +47,7 @@ internal static class PlainText
 
         return seen.ToString();
     }
+
+    /// <summary>How much a text says: a Chinese character counts for two letters.</summary>
+    public static int Weight(string text) => text.Sum(letter => letter is >= '\u2E80' and <= '\uD7FF' or >= '\uF900' and <= '\uFAFF' ? 2 : 1);
 }

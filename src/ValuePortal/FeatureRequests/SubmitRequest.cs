@@ -77,7 +77,7 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
     private Dictionary<string, string[]> Check(string title, string need)
     {
         var errors = new Dictionary<string, string[]>();
-        if (title.Length is < FeatureRequest.TitleMinLength or > FeatureRequest.TitleMaxLength)
+        if (PlainText.Weight(title) < FeatureRequest.TitleMinLength || title.Length > FeatureRequest.TitleMaxLength)
         {
             errors[nameof(Input.Title)] = [text["TitleInvalid", FeatureRequest.TitleMinLength, FeatureRequest.TitleMaxLength]];
         }

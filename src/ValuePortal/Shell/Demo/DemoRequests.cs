@@ -49,7 +49,7 @@ public sealed class DemoRequests(DemoPeople people, TimeProvider clock, IService
             {
                 // What was released took its time, and some of it is news.
                 then.Now = Min(asked + s_untilAnswered + (wish.Status is RequestStatus.Released ? TimeSpan.FromDays(wish.DaysAgo * 0.7) : TimeSpan.Zero), clock.GetUtcNow().AddHours(-20));
-                (await answer.RunAsync(product, id, new(wish.Status, wish.Answer, Edition: 0), ct)).Must();
+                (await answer.RunAsync(product, id, new(wish.Status, wish.Answer, Edition: wish.Shared ? 1 : 0), ct)).Must();
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ValuePortal.Identity.Keys;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Features;
@@ -21,9 +22,15 @@ public sealed class DemoWorld(
     private string KeyFile => Path.Combine(folder.Path, "demo.json");
 
     /// <summary>Makes the demo world, or brings it up to today.</summary>
-    public async Task<Keys> MakeAsync(CancellationToken ct)
+    /// <returns>Its keys; a refusal when an earlier start was stopped before the demo world was whole.</returns>
+    public async Task<Outcome<Keys>> MakeAsync(CancellationToken ct)
     {
         var isNew = await people.FindAdminAsync(ct) is null;
+        if (!isNew && !File.Exists(KeyFile))
+        {
+            return new Refusal.Conflict($"The demo world in {folder.Path} is not whole: its first start was stopped. Delete this folder and start again, or start with --no-demo.");
+        }
+
         if (isNew)
         {
             await people.MakeAsync(ct);
