@@ -27,6 +27,7 @@ public static class AccountServices
         .AddScoped<GiveCare>()
         .AddScoped<EndCare>()
         .AddScoped<StateSeats>()
+        .AddScoped<ReadSeats>()
         .AddScoped<NameAccounts>()
         .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))

@@ -37,6 +37,7 @@ public static class ShellServices
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
+        services.AddScoped<ReadHome>().AddScoped<ValueSentence>();
         services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoPlans>().AddScoped<DemoRequests>().AddScoped<DemoWorld>();
         return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
     }

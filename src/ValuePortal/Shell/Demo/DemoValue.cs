@@ -26,16 +26,16 @@ public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInves
         {
             Name = "Approvals on the same day", Kind = "Quality", Unit = "share of approvals", Baseline = "40", Target = "85", Source = "Agreed",
         }, start, ["52", "61", "70", "78"], ct);
-        await InvestAsync(csm, accounts["fabrikam"], "Subscription", "Monthly", "1400", start, ct);
-        await InvestAsync(csm, accounts["fabrikam"], "Introduction and training", "Once", "6500", start, ct);
+        await InvestAsync(csm, accounts["fabrikam"], "Subscription", "Monthly", "680", start, ct);
+        await InvestAsync(csm, accounts["fabrikam"], "Introduction and training", "Once", "3900", start, ct);
 
         await ModelAsync(csm, accounts["contoso"], start, "10", new SaveDriver.Input
         {
             Name = "Dispatch planned faster", Kind = "TimeSaved", Unit = "minutes per plan", Time = "Minutes", Baseline = "35", Target = "20",
             UnitValue = "38", Share = "50", Risk = "20", Source = "Usage", Measure = "Events", Feature = "approvals", ExpectedPerMonth = "160",
         }, ["31", "29", "28"], ct);
-        await InvestAsync(csm, accounts["contoso"], "Subscription", "Monthly", "900", start, ct);
-        await InvestAsync(csm, accounts["contoso"], "Introduction", "Once", "4000", start, ct);
+        await InvestAsync(csm, accounts["contoso"], "Subscription", "Monthly", "420", start, ct);
+        await InvestAsync(csm, accounts["contoso"], "Introduction", "Once", "2500", start, ct);
 
         await ModelAsync(csm, accounts["tailspin"], start, "10", new SaveDriver.Input
         {
