@@ -6,6 +6,7 @@ using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Roi;
 using ValuePortal.Shell;
@@ -29,6 +30,11 @@ builder.Services.AddRoi();
 builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
 builder.Services.AddShell();
+
+if (Start.WantsDemo(builder.Environment, line))
+{
+    builder.Services.PostConfigure<VendorOptions>(vendor => vendor.Name = vendor.Name == VendorOptions.Unnamed ? "Northwind Cloud" : vendor.Name);
+}
 
 if (line.HasVerb)
 {

@@ -7,9 +7,12 @@ public sealed class VendorOptions
 {
     public const string Section = "ValuePortal:Vendor";
 
+    /// <summary>How the portal calls itself until somebody names its vendor.</summary>
+    public const string Unnamed = "ValuePortal";
+
     /// <summary>The company that runs the portal.</summary>
     [Required, StringLength(60)]
-    public string Name { get; set; } = "ValuePortal";
+    public string Name { get; set; } = Unnamed;
 
     /// <summary>Where customers find help from a person; shown on the help page when it is set.</summary>
     [EmailAddress]

@@ -13,7 +13,7 @@ public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, Ad
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         await PlanAsync(csm, accounts["fabrikam"], ["first-30-days", "first-quarter", "steady-use"], "Anna Fischer", ct);
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
-            "Fifty people use the product", today.AddDays(24), Side.Customer, "Anna Fischer", "五十人使用产品", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
+            "Sixty people use the product", today.AddDays(24), Side.Customer, "Anna Fischer", "六十人使用产品", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
             "Budgets planned in the product", today.AddDays(52), Side.Customer, "Jonas Weber", "在产品中完成预算编制", UsageMeasure.Events, "budgets", 20, today.AddDays(-10)), ct)).Must();
         await TaskAsync(csm, accounts["fabrikam"], "Invite the stores in Munich and Cologne", today.AddDays(9), Side.Customer, "Anna Fischer", ct);
