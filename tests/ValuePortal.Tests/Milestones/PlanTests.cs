@@ -34,6 +34,7 @@ public sealed class PlanTests : IDisposable
         var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
         Assert.Equal(due, string.Join(',', plan.Milestones.Select(milestone => milestone.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         Assert.All(plan.Milestones.Where(milestone => milestone.Criterion is not null), milestone => Assert.Equal(Day(start), milestone.Criterion!.CountsFrom));
+        Assert.Equal(["Ten days of work in the product", "First results reviewed together"], plan.Milestones.TakeLast(2).Select(milestone => milestone.Title));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side
 /// <summary>The success plan of an account.</summary>
 /// <param name="Today">The day in the account's time zone.</param>
 /// <param name="DataUntil">Last day with usage; null for an account without any.</param>
-/// <param name="Milestones">By due day.</param>
+/// <param name="Milestones">By due day, those of one day in the order of their template; 200 at most.</param>
 /// <param name="Tasks">Open ones by due day, then done ones, the latest first; 500 at most.</param>
 public sealed record PlanReport(
     Guid AccountId, string AccountName, string TimeZone, DateOnly? GoLiveOn, DateOnly Today, DateOnly? DataUntil,
