@@ -231,6 +231,25 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_those_reached_the_latest_three_stand_in_the_strip_and_the_others_behind_it()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        for (var day = 1; day <= 5; day++)
+        {
+            var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new($"Step {day}", new DateOnly(2026, 6, day)), Ct));
+            Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, new DateOnly(2026, 6, day), Ct));
+        }
+
+        Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Step 6", Day("2026-06-02")), Ct));
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        Assert.Equal(["Step 1", "Step 2"], plan.Earlier.Select(milestone => milestone.Title));
+        Assert.Equal(["Step 6", "Step 3", "Step 4", "Step 5"], plan.Near.Select(milestone => milestone.Title));
+        Assert.Equal("Step 6", plan.Next?.Title);
+    }
+
+    [Fact]
     public async Task In_chinese_titles_and_phrases_are_chinese()
     {
         var account = await OpenAsync();
