@@ -34,6 +34,7 @@ public sealed class PlanTests : IDisposable
         var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
         Assert.Equal(due, string.Join(',', plan.Milestones.Select(milestone => milestone.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         Assert.All(plan.Milestones.Where(milestone => milestone.Criterion is not null), milestone => Assert.Equal(Day(start), milestone.Criterion!.CountsFrom));
+        Assert.Equal(["Ten days of work in the product", "First results reviewed together"], plan.Milestones.TakeLast(2).Select(milestone => milestone.Title));
     }
 
     [Fact]
@@ -227,6 +228,25 @@ public sealed class PlanTests : IDisposable
         var phrases = portal.Get<PlanPhrases>();
         Assert.Equal(("2 of 3 features used", "Due in 6 days", MilestoneState.OnTrack, 0.666m), (phrases.Progress(features), phrases.When(features), features.Standing.State, features.Progress!.Share));
         Assert.Equal("Mei Lin (your team)", phrases.OwnerAndSide(features));
+    }
+
+    [Fact]
+    public async Task Of_those_reached_the_latest_three_stand_in_the_strip_and_the_others_behind_it()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        for (var day = 1; day <= 5; day++)
+        {
+            var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new($"Step {day}", new DateOnly(2026, 6, day)), Ct));
+            Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, new DateOnly(2026, 6, day), Ct));
+        }
+
+        Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Step 6", Day("2026-06-02")), Ct));
+
+        var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
+        Assert.Equal(["Step 1", "Step 2"], plan.Earlier.Select(milestone => milestone.Title));
+        Assert.Equal(["Step 6", "Step 3", "Step 4", "Step 5"], plan.Near.Select(milestone => milestone.Title));
+        Assert.Equal("Step 6", plan.Next?.Title);
     }
 
     [Fact]

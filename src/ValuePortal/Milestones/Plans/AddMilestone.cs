@@ -51,7 +51,7 @@ public sealed class AddMilestone(
             }
             : null;
         var milestone = Milestone.Add(
-            accountId, null, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, clock.GetUtcNow());
+            accountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, clock.GetUtcNow());
         await using var db = portal.For(narrowed);
         db.Add(milestone);
         await db.SaveChangesAsync(ct);

@@ -34,6 +34,9 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>A day of the account's time zone.</summary>
     public DateOnly DueOn { get; set; }
 
+    /// <summary>Its place in the template, which orders those of one day; 0 for one that was added by hand.</summary>
+    public int Place { get; private init; }
+
     /// <summary>Null: staff say when it is reached.</summary>
     public Criterion? Criterion { get; private init; }
 
@@ -45,11 +48,13 @@ public sealed class Milestone : IOwnedByAccount
     public DateOnly? MarkedReachedOn { get; private set; }
 
     public static Milestone Add(
-        Guid account, SuccessPlan? plan, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner, DateTimeOffset now) => new()
+        Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
+        DateTimeOffset now) => new()
     {
         AccountId = account,
         Id = Guid.CreateVersion7(now),
         PlanId = plan?.Id,
+        Place = place,
         Title = title.Trim(),
         ChineseTitle = Given(chineseTitle),
         DueOn = dueOn,

@@ -20,14 +20,22 @@ public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side
 /// <summary>The success plan of an account.</summary>
 /// <param name="Today">The day in the account's time zone.</param>
 /// <param name="DataUntil">Last day with usage; null for an account without any.</param>
-/// <param name="Milestones">By due day.</param>
+/// <param name="Milestones">By due day, those of one day in the order of their template; 200 at most.</param>
 /// <param name="Tasks">Open ones by due day, then done ones, the latest first; 500 at most.</param>
 public sealed record PlanReport(
     Guid AccountId, string AccountName, string TimeZone, DateOnly? GoLiveOn, DateOnly Today, DateOnly? DataUntil,
     IReadOnlyList<MilestoneRow> Milestones, IReadOnlyList<TaskRow> Tasks)
 {
+    private const int LatestReached = 3;
+
     /// <summary>The first by due day that is not reached; null when all are, or there are none.</summary>
     public MilestoneRow? Next => Milestones.FirstOrDefault(milestone => !milestone.IsReached);
+
+    /// <summary>The way that is shown whole: the latest reached ones and all that are not reached.</summary>
+    public IReadOnlyList<MilestoneRow> Near => [.. Milestones.Except(Earlier)];
+
+    /// <summary>Reached ones that lie further back than the latest three, by due day.</summary>
+    public IReadOnlyList<MilestoneRow> Earlier => [.. Milestones.Where(milestone => milestone.IsReached).SkipLast(LatestReached)];
 
     /// <summary>Milestones reached until today.</summary>
     public int Done => Milestones.Count(milestone => milestone.IsReached);

@@ -43,7 +43,7 @@ public sealed class ReadPlan(
         await using var db = portal.For(viewer);
         var milestones = await db.Milestones.AsNoTracking()
             .Where(milestone => milestone.AccountId == account.AccountId)
-            .OrderBy(milestone => milestone.DueOn).ThenBy(milestone => milestone.Id)
+            .OrderBy(milestone => milestone.DueOn).ThenBy(milestone => milestone.Place).ThenBy(milestone => milestone.Id)
             .Take(MostMilestones).ToListAsync(ct);
         var tasks = await db.PlanTasks.AsNoTracking()
             .Where(task => task.AccountId == account.AccountId)

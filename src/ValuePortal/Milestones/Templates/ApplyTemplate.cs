@@ -58,8 +58,8 @@ public sealed class ApplyTemplate(
 
         db.Add(plan);
         db.AddRange(template.Steps.Select(step => Milestone.Add(
-            accountId, plan, step.EnglishTitle, step.ChineseTitle, plan.StartsOn.AddDays(step.DueAfterDays), step.Criterion?.From(plan.StartsOn, account.GoLiveOn),
-            step.OwnerSide, step.OwnerSide is Side.Customer ? input.CustomerOwner : input.VendorOwner, now)));
+            accountId, plan, step.No, step.EnglishTitle, step.ChineseTitle, plan.StartsOn.AddDays(step.DueAfterDays),
+            step.Criterion?.From(plan.StartsOn, account.GoLiveOn), step.OwnerSide, step.OwnerSide is Side.Customer ? input.CustomerOwner : input.VendorOwner, now)));
         try
         {
             await db.SaveChangesAsync(ct);
