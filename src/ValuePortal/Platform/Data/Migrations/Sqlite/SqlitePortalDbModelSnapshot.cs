@@ -359,6 +359,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("PlanId")
                         .HasColumnType("TEXT");
 

@@ -558,6 +558,7 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     Title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     ChineseTitle = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
                     OwnerSide = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     OwnerName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     MarkedReachedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),

@@ -558,6 +558,7 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     Title = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
                     ChineseTitle = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
                     OwnerSide = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     OwnerName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     MarkedReachedOn = table.Column<DateOnly>(type: "date", nullable: true),

@@ -12,7 +12,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261123023406_Initial")]
+    [Migration("20261123025402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -361,6 +361,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("PlanId")
                         .HasColumnType("TEXT");
