@@ -27,6 +27,7 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     /// <summary>"3 of 5 people", "7 people, target 5"; without data that there are none; without a criterion who says when it is done.</summary>
     public string Progress(MilestoneRow milestone) => milestone switch
     {
+        { Criterion: null, IsReached: true } => text["ManualReached", vendor.Value.Name],
         { Criterion: null } => text["ManualProgress", vendor.Value.Name],
         { Progress: null } => text["NoUsageYet"],
         { Progress: var (value, target), FeatureName: null } when value > target => text["Beyond_" + milestone.Criterion.Measure, value, target],
