@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using ValuePortal.EndToEnd.Support;
 
 namespace ValuePortal.EndToEnd.Accessibility;
@@ -11,18 +9,6 @@ public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
 
     private static readonly string[] s_signedIn =
         ["", "usage", "usage?show=events", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/denied", "no/such/page"];
-
-    private static readonly AxeRunOptions s_rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-        Rules = new Dictionary<string, RuleOptions>
-        {
-            ["landmark-one-main"] = new() { Enabled = true },
-            ["region"] = new() { Enabled = true },
-            ["heading-order"] = new() { Enabled = true },
-            ["page-has-heading-one"] = new() { Enabled = true },
-        },
-    };
 
     public static TheoryData<string, bool, int> Looks => new(
         from language in new[] { "en", "zh-CN" }
@@ -38,33 +24,16 @@ public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
         var problems = new List<string>();
         foreach (var route in s_open)
         {
-            problems.AddRange(await ProblemsAsync(visit.Page, route, language));
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
 
         await visit.SignInAsync(language == "en" ? SmallPortal.Email : SmallPortal.ChineseEmail, SmallPortal.Password);
         foreach (var route in s_signedIn)
         {
             // A person's own language counts for more than the cookie: the right words are looked at.
-            problems.AddRange(await ProblemsAsync(visit.Page, route, language));
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
 
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
-    }
-
-    private static async Task<List<string>> ProblemsAsync(IPage page, string route, string language)
-    {
-        await page.GotoAsync(route);
-        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        var result = await page.RunAxe(s_rules);
-        var problems = result.Violations
-            .SelectMany(violation => violation.Nodes.Select(node => $"/{route}: {violation.Id}: {node.Target} {node.Html}"))
-            .ToList();
-        Assert.NotEmpty(result.Passes);
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-        {
-            problems.Add($"/{route} scrolls sideways.");
-        }
-
-        return problems;
     }
 }

@@ -97,6 +97,9 @@ public class PortalInBrowser : WebApplicationFactory<Program>, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether the portal is filled with the demo world.</summary>
+    protected virtual bool WithDemo => false;
+
     /// <summary>What must be there before the first test: companies, people, events.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
@@ -105,7 +108,11 @@ public class PortalInBrowser : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment(Environments.Development);
         builder.UseSetting("data", folder);
-        builder.UseSetting("no-demo", "true");
+        if (!WithDemo)
+        {
+            builder.UseSetting("no-demo", "true");
+        }
+
         builder.UseSetting("ValuePortal:PublicUrl", "http://localhost");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseStaticWebAssets();

@@ -13,34 +13,80 @@ public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInves
         var start = new DateOnly(today.Year, today.Month, 1).AddMonths(-12);
         var orders = new SaveDriver.Input
         {
-            Name = "Orders entered faster", Kind = "TimeSaved", Unit = "minutes per order", Time = "Minutes", Baseline = "18", Target = "11",
-            UnitValue = "42", Share = "60", Risk = "10", Source = "Usage", Measure = "Events", Feature = "orders", ExpectedPerMonth = "350",
+            Name = "Orders entered faster",
+            Kind = "TimeSaved",
+            Unit = "minutes per order",
+            Time = "Minutes",
+            Baseline = "18",
+            Target = "11",
+            UnitValue = "42",
+            Share = "60",
+            Risk = "10",
+            Source = "Usage",
+            Measure = "Events",
+            Feature = "orders",
+            ExpectedPerMonth = "350",
         };
         await ModelAsync(csm, accounts["fabrikam"], start, "8", orders, ["16", "14.5", "13", "12.4", "11.8", "11.2"], ct);
         await DriverAsync(csm, accounts["fabrikam"], new SaveDriver.Input
         {
-            Name = "Invoices without a correction", Kind = "CostAvoided", Unit = "corrections per month", Baseline = "38", Target = "12",
-            UnitValue = "55", Share = "80", Risk = "15", Source = "Agreed", ExpectedPerMonth = "1",
+            Name = "Invoices without a correction",
+            Kind = "CostAvoided",
+            Unit = "corrections per month",
+            Baseline = "38",
+            Target = "12",
+            UnitValue = "55",
+            Share = "80",
+            Risk = "15",
+            Source = "Agreed",
+            ExpectedPerMonth = "1",
         }, start, ["33", "27", "21", "17", "14"], ct);
         await DriverAsync(csm, accounts["fabrikam"], new SaveDriver.Input
         {
-            Name = "Approvals on the same day", Kind = "Quality", Unit = "share of approvals", Baseline = "40", Target = "85", Source = "Agreed",
+            Name = "Approvals on the same day",
+            Kind = "Quality",
+            Unit = "share of approvals",
+            Baseline = "40",
+            Target = "85",
+            Source = "Agreed",
         }, start, ["52", "61", "70", "78"], ct);
         await InvestAsync(csm, accounts["fabrikam"], "Subscription", "Monthly", "680", start, ct);
         await InvestAsync(csm, accounts["fabrikam"], "Introduction and training", "Once", "3900", start, ct);
 
         await ModelAsync(csm, accounts["contoso"], start, "10", new SaveDriver.Input
         {
-            Name = "Dispatch planned faster", Kind = "TimeSaved", Unit = "minutes per plan", Time = "Minutes", Baseline = "35", Target = "20",
-            UnitValue = "38", Share = "50", Risk = "20", Source = "Usage", Measure = "Events", Feature = "approvals", ExpectedPerMonth = "160",
+            Name = "Dispatch planned faster",
+            Kind = "TimeSaved",
+            Unit = "minutes per plan",
+            Time = "Minutes",
+            Baseline = "35",
+            Target = "20",
+            UnitValue = "38",
+            Share = "50",
+            Risk = "20",
+            Source = "Usage",
+            Measure = "Events",
+            Feature = "approvals",
+            ExpectedPerMonth = "160",
         }, ["31", "29", "28"], ct);
         await InvestAsync(csm, accounts["contoso"], "Subscription", "Monthly", "420", start, ct);
         await InvestAsync(csm, accounts["contoso"], "Introduction", "Once", "2500", start, ct);
 
         await ModelAsync(csm, accounts["tailspin"], start, "10", new SaveDriver.Input
         {
-            Name = "报价更快", Kind = "TimeSaved", Unit = "每份报价的分钟数", Time = "Minutes", Baseline = "50", Target = "30",
-            UnitValue = "120", Share = "50", Risk = "20", Source = "Usage", Measure = "Events", Feature = "orders", ExpectedPerMonth = "60",
+            Name = "报价更快",
+            Kind = "TimeSaved",
+            Unit = "每份报价的分钟数",
+            Time = "Minutes",
+            Baseline = "50",
+            Target = "30",
+            UnitValue = "120",
+            Share = "50",
+            Risk = "20",
+            Source = "Usage",
+            Measure = "Events",
+            Feature = "orders",
+            ExpectedPerMonth = "60",
         }, [], ct);
         await InvestAsync(csm, accounts["tailspin"], "订阅费", "Monthly", "1800", start, ct);
     }

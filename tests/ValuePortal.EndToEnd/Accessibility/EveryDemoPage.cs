@@ -1,0 +1,55 @@
+using ValuePortal.EndToEnd.Support;
+
+namespace ValuePortal.EndToEnd.Accessibility;
+
+/// <summary>Every page with something on it, for customers and for staff.</summary>
+public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
+{
+    private static readonly string[] s_customer =
+        ["", "usage", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
+
+    private static readonly string[] s_csm = ["desk", "desk/requests"];
+
+    public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Can_be_used_by_everybody(string language, bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync(language, dark, width);
+        await visit.SignInAsync(language == "en" ? DemoPortal.Admin : DemoPortal.ChineseAdmin, DemoPortal.Password);
+        var problems = new List<string>();
+        foreach (var route in s_customer)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
+        }
+
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "requests", "main a[href^='requests/']:not([href$='new'])"), language));
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 320)]
+    public async Task The_desk_can_be_used_by_everybody(bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync("en", dark, width);
+        await visit.SignInAsync(DemoPortal.Csm, DemoPortal.Password);
+        var problems = new List<string>();
+        foreach (var route in s_csm)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, "en"));
+        }
+
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main a[href^='desk/requests/']"), "en"));
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>The address of the first of these links on a page.</summary>
+    private static async Task<string> FirstAsync(Visit visit, string route, string links)
+    {
+        await visit.Page.GotoAsync(route);
+        return (await visit.Page.Locator(links).First.GetAttributeAsync("href"))!;
+    }
+}
