@@ -7,6 +7,7 @@ using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Reviews;
 using ValuePortal.Roi;
 using ValuePortal.Shell;
 using ValuePortal.Shell.Demo;
@@ -28,6 +29,7 @@ builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
+builder.Services.AddReviews();
 builder.Services.AddShell();
 
 if (line.HasVerb)
@@ -60,6 +62,7 @@ app.MapPortalIdentity();
 app.MapUsage();
 app.MapMilestones();
 app.MapFeatureRequests();
+app.MapReviews();
 app.MapShell();
 
 await using (var scope = app.Services.CreateAsyncScope())
