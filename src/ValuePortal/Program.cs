@@ -8,6 +8,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Reviews;
 using ValuePortal.Roi;
 using ValuePortal.Shell;
 using ValuePortal.Shell.Demo;
@@ -29,6 +30,7 @@ builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
+builder.Services.AddReviews();
 builder.Services.AddShell();
 
 if (Start.WantsDemo(builder.Environment, line))
@@ -66,6 +68,7 @@ app.MapPortalIdentity();
 app.MapUsage();
 app.MapMilestones();
 app.MapFeatureRequests();
+app.MapReviews();
 app.MapShell();
 
 DemoWorld.Keys? demo = null;

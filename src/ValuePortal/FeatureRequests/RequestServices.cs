@@ -17,6 +17,7 @@ public static class RequestServices
         .AddScoped<ListRequests>()
         .AddScoped<ReadRequest>()
         .AddScoped<ReadVoice>()
+        .AddScoped<ReadAsked>()
         .AddScoped<RequestDesk>()
         .AddScoped<ListForDesk>()
         .AddScoped<ReadForDesk>()

@@ -6,6 +6,7 @@ using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Reviews;
 using ValuePortal.Roi;
 using ValuePortal.Usage;
 
@@ -40,6 +41,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddRoi();
         builder.Services.AddMilestones();
         builder.Services.AddFeatureRequests();
+        builder.Services.AddReviews();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);
 

@@ -1,0 +1,189 @@
+using ValuePortal.Platform.Charts;
+using ValuePortal.Platform.Pdf;
+using ValuePortal.Reviews.Snapshots;
+
+namespace ValuePortal.Reviews.Document;
+
+/// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
+internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
+{
+    /// <summary>Charts are drawn for this width and scaled down, so that their letters come out at 9 points.</summary>
+    private const double DrawnWidth = 700;
+    private const double ChartHeight = 185;
+    private const double LegendHeight = 20;
+
+    private static readonly PdfTheme s_theme = new();
+
+    public void Write(Stream output, PdfFonts fonts)
+    {
+        using var report = new PdfReport(
+            output, fonts,
+            new PdfMetadata($"{snapshot.Title} · {snapshot.AccountName}", snapshot.Language, snapshot.VendorName, "ValuePortal", snapshot.MadeAt),
+            s_theme,
+            new PdfFurniture(snapshot.AccountName, snapshot.Title, snapshot.Period, (page, of) => words["PageOf", page, of]));
+        report.FreePage(Cover);
+        Summary(report);
+        Usage(report);
+        if (snapshot.Value is { } value)
+        {
+            Value(report, value);
+        }
+
+        Milestones(report);
+        Requests(report);
+        Definitions(report);
+        report.Finish();
+    }
+
+    private void Cover(Canvas page)
+    {
+        var width = page.Width - 144;
+        page.Rectangle(0, 0, 14, page.Height).Fill(s_theme.Accent);
+        page.TextBox(snapshot.VendorName, 72, 84, width, new(13, s_theme.Accent, true), maxLines: 2);
+        var y = 268d;
+        y += page.TextBox(words["Review"], 72, y, width, new(12, s_theme.Muted), maxLines: 1) + 6;
+        y += page.TextBox(snapshot.Title, 72, y, width, new(32, s_theme.Ink, true, 1.18), maxLines: 4, heading: 1) + 26;
+        page.MoveTo(72, y).LineTo(132, y).Stroke(s_theme.Accent, 2.5);
+        y += 24;
+        y += page.TextBox(snapshot.AccountName, 72, y, width, new(19, s_theme.Ink, true, 1.3), maxLines: 2) + 6;
+        y += page.TextBox(snapshot.Period, 72, y, width, new(14, s_theme.Ink), maxLines: 1) + 2;
+        if (snapshot.Compared is { } compared)
+        {
+            page.TextBox(words["ComparedWith", compared], 72, y, width, new(10.5, s_theme.Muted), maxLines: 1);
+        }
+
+        page.TextBox(words["MadeOn", snapshot.MadeOn, snapshot.TimeZone], 72, page.Height - 96, width, new(9.5, s_theme.Muted), maxLines: 1);
+        page.TextBox(words[snapshot.WithMoney ? "EditionWithMoney" : "EditionWithoutMoney"], 72, page.Height - 80, width, new(9.5, s_theme.Muted), maxLines: 2);
+    }
+
+    private void Summary(PdfReport report)
+    {
+        report.Heading(1, words["Summary"]);
+        foreach (var paragraph in Paragraphs(snapshot.Summary).Concat(Paragraphs(snapshot.MoneySummary)))
+        {
+            report.Paragraph(paragraph, s_theme.Lead);
+        }
+
+        Tiles(report, snapshot.Headline);
+    }
+
+    private void Usage(PdfReport report)
+    {
+        report.Heading(1, words["Usage"]);
+        Tiles(report, snapshot.Usage.Tiles);
+        foreach (var chart in snapshot.Usage.Charts)
+        {
+            Chart(report, chart);
+        }
+
+        if (snapshot.Usage.Features.Count > 0)
+        {
+            report.Heading(2, words["TopFeatures"]);
+            report.Table(new PdfTable(
+                [new(words["Feature"], Share: 3), new(words["Events"], PdfAlign.Right), new(words["People"], PdfAlign.Right)],
+                snapshot.Usage.Features.Select(feature => Row(feature.Name, feature.Events.Display, feature.People.Display))));
+        }
+
+        report.Paragraph(snapshot.Usage.DataNote, s_theme.Caption);
+    }
+
+    private void Value(PdfReport report, ValuePart value)
+    {
+        report.Heading(1, words["Value"]);
+        report.Paragraph(value.Headline, s_theme.Lead);
+        Tiles(report, value.Tiles);
+        if (value.Chart is { } chart)
+        {
+            Chart(report, chart);
+        }
+
+        report.Heading(2, words["Drivers"]);
+        report.Table(new PdfTable(
+            [
+                new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 1.5), new(words["Target"], PdfAlign.Right),
+                new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["State"], Share: 1.5),
+            ],
+            [
+                .. value.Drivers.Select(driver => Row(
+                    $"{driver.Name}\n{driver.Unit}", driver.Before.Display, $"{driver.Now.Display}\n{driver.NowSource}", driver.Target.Display,
+                    driver.Brought?.Display ?? "–", new PdfCell(driver.State, Color: ToneOf(driver.StateTone)))),
+                .. value is { Total: { } total, Drivers.Count: > 1 } ? [new PdfRow([words["Total"], "", "", "", total.Display], IsTotal: true)] : Array.Empty<PdfRow>(),
+            ]));
+        report.Paragraph(value.Assumptions, s_theme.Caption);
+    }
+
+    private void Milestones(PdfReport report)
+    {
+        report.Heading(1, words["Milestones"]);
+        if (snapshot.Milestones.Rows.Count == 0)
+        {
+            report.Paragraph(words["NoMilestones"]);
+            return;
+        }
+
+        report.Paragraph(words["AsOf", snapshot.MadeOn], s_theme.Caption);
+        report.Table(new PdfTable(
+            [new(words["Milestone"], Share: 3), new(words["Due"], Share: 1.4), new(words["State"], Share: 2.2), new(words["Progress"], Share: 2.4)],
+            snapshot.Milestones.Rows.Select(row => Row(
+                row.Title, row.Due, new PdfCell($"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
+                row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))));
+    }
+
+    private void Requests(PdfReport report)
+    {
+        report.Heading(1, words["AskedDelivered"]);
+        if (snapshot.Requests.Rows.Count == 0)
+        {
+            report.Paragraph(words["NoRequests"]);
+            return;
+        }
+
+        Tiles(report, snapshot.Requests.Tiles);
+        report.Table(new PdfTable(
+            [new(words["Request"], Share: 3), new(words["Asked"], Share: 1.3), new(words["State"], Share: 1.5), new(words["Answer"], Share: 3.2)],
+            snapshot.Requests.Rows.Select(row => Row(
+                row.Title, row.Raised, new PdfCell(row.Status, Color: ToneOf(row.StatusTone)), row.Answer ?? words["NoAnswerYet"]))));
+        if (snapshot.Requests.More > 0)
+        {
+            report.Paragraph(words["MoreRequests", snapshot.Requests.More], s_theme.Caption);
+        }
+    }
+
+    private void Definitions(PdfReport report)
+    {
+        report.Heading(1, words["Definitions"]);
+        report.Table(new PdfTable(
+            [new(words["Figure"], Share: 1.4), new(words["HowCounted"], Share: 3)],
+            snapshot.Definitions.Select(definition => new PdfRow([new PdfCell(definition.Name, Bold: true), definition.Formula]))));
+    }
+
+    private static void Tiles(PdfReport report, IReadOnlyList<ReviewTile> tiles) => report.Kpis(
+        [.. tiles.Select(tile => new PdfKpi(
+            tile.Name, tile.Figure.Display, tile.Change ?? tile.Note ?? "",
+            tile.Direction switch { "up" => PdfTone.Good, "down" => PdfTone.Bad, _ => PdfTone.Neutral }))]);
+
+    private void Chart(PdfReport report, ReviewChart chart)
+    {
+        var trend = ChartOfReview.Of(chart, snapshot.Language);
+        report.Heading(2, chart.Title);
+        report.Figure(LegendHeight + ChartHeight, chart.Finding, words["ChartSays", chart.Title, chart.Finding], canvas =>
+        {
+            var x = 0d;
+            var style = s_theme.Caption;
+            foreach (var series in trend.Series)
+            {
+                canvas.Part(x, 2, 18, 10).Draw(LegendKey.For(series));
+                canvas.Text(series.Name, x + 23, 10, style);
+                x += 23 + canvas.Measure(series.Name, style) + 18;
+            }
+
+            canvas.Part(0, LegendHeight, canvas.Width, ChartHeight).Draw(trend.Draw(new Extent(DrawnWidth, ChartHeight * DrawnWidth / canvas.Width)));
+        });
+    }
+
+    private static PdfRow Row(params PdfCell[] cells) => new(cells);
+
+    private static string[] Paragraphs(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static Rgb? ToneOf(string tone) => tone switch { "good" => s_theme.Good, "warn" => Rgb.FromHex("#7d5200"), _ => null };
+}

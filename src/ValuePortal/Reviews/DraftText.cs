@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using ValuePortal.FeatureRequests;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Text;
+
+namespace ValuePortal.Reviews;
+
+/// <summary>What a success manager says of a review: period, language, words; cleaned and within its limits.</summary>
+public sealed partial record DraftText(DateOnly From, DateOnly To, string Language, string Title, string Summary, string MoneySummary)
+{
+    /// <summary>As a form sends it. Days as 2026-03-31, both included.</summary>
+    public sealed class Input
+    {
+        public string? From { get; set; }
+
+        public string? To { get; set; }
+
+        public string? Language { get; set; }
+
+        public string? Title { get; set; }
+
+        public string? Summary { get; set; }
+
+        public string? MoneySummary { get; set; }
+    }
+
+    internal Input ToInput() => new()
+    {
+        From = Write(From), To = Write(To), Language = Language, Title = Title, Summary = Summary, MoneySummary = MoneySummary,
+    };
+
+    internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <param name="today">The day it is in the account's time zone: a period that is not over cannot be reviewed.</param>
+    /// <param name="currency">The account's: an amount in the words for all is refused.</param>
+    internal static Outcome<DraftText> Read(Input input, DateOnly today, string currency, IStringLocalizer<ReviewsWords> words)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var (from, to) = (Day(nameof(Input.From), input.From), Day(nameof(Input.To), input.To));
+        if (errors.Count == 0 && from > to)
+        {
+            errors[nameof(Input.From)] = [words["PeriodTurnedRound"]];
+        }
+        else if (errors.Count == 0 && to > today)
+        {
+            errors[nameof(Input.To)] = [words["PeriodNotOver"]];
+        }
+
+        if (!Languages.IsKnown(input.Language))
+        {
+            errors[nameof(Input.Language)] = [words["LanguageUnknown"]];
+        }
+
+        var title = PlainText.Line(input.Title);
+        if (title.Length is 0 or > Review.TitleMaxLength)
+        {
+            errors[nameof(Input.Title)] = [words["TitleWrong", Review.TitleMaxLength]];
+        }
+
+        var (summary, money) = (PlainText.Lines(input.Summary), PlainText.Lines(input.MoneySummary));
+        foreach (var (field, text) in new[] { (nameof(Input.Title), title), (nameof(Input.Summary), summary) })
+        {
+            if (!errors.ContainsKey(field) && NamesAmount(text, currency))
+            {
+                errors[field] = [words["AmountForAll"]];
+            }
+        }
+
+        foreach (var (field, text) in new[] { (nameof(Input.Summary), summary), (nameof(Input.MoneySummary), money) })
+        {
+            if (text.Length > Review.SummaryMaxLength)
+            {
+                errors[field] = [words["SummaryTooLong", Review.SummaryMaxLength]];
+            }
+        }
+
+        return errors.Count > 0 ? new Refusal.Invalid(words["DraftWrong"], errors) : new DraftText(from, to, input.Language!, title, summary, money);
+
+        DateOnly Day(string field, string? typed)
+        {
+            if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+            {
+                return day;
+            }
+
+            errors[field] = [words["DayWrong"]];
+            return default;
+        }
+    }
+
+    /// <summary>Whether a number stands beside a sign or code of money. A guard against slips, not a reading of the text.</summary>
+    internal static bool NamesAmount(string text, string currency) =>
+        SignBeside().IsMatch(text) || Regex.IsMatch(text, $@"\b{Regex.Escape(currency)}\s*\d|\d\s*{Regex.Escape(currency)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex(@"[$€£¥￥]\s*\d|\d\s*(?:[$€£¥￥]|[万亿]?元)|\b(?:USD|EUR|GBP|CNY|RMB|CHF|JPY)\s*\d|\d\s*(?:USD|EUR|GBP|CNY|RMB|CHF|JPY|euros?|dollars?)\b", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex SignBeside();
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
+using ValuePortal.Reviews.Snapshots;
+
+namespace ValuePortal.Reviews;
+
+/// <summary>Shows a draft to the customer and freezes what it shows, in both editions. There is no way back.</summary>
+public sealed class PublishReview(PortalDbFactory portal, ReviewWork work, GatherSnapshot gather, AuditLog audit, TimeProvider clock, IStringLocalizer<ReviewsWords> words)
+{
+    /// <param name="version">The version that was previewed: what somebody else changed since is not published unseen.</param>
+    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, int version, CancellationToken ct = default)
+    {
+        if (!work.On(viewer, account).Is(out var narrowed, out var refusal))
+        {
+            return refusal;
+        }
+
+        await using var db = portal.For(narrowed);
+        if (await db.Reviews.SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct) is not { } review)
+        {
+            return new Refusal.NotFound(words["NoSuchReview"]);
+        }
+
+        if (review.State is ReviewState.Published)
+        {
+            return new Refusal.Conflict(words["AlreadyPublished"]);
+        }
+
+        if (review.Version != version)
+        {
+            return new Refusal.Conflict(words["ChangedMeanwhile"]);
+        }
+
+        var text = review.Text;
+        if (!(await gather.RunAsync(narrowed, account, id, text, withMoney: true, ct)).Is(out var withMoney, out refusal)
+            || !(await gather.RunAsync(narrowed, account, id, text, withMoney: false, ct)).Is(out var withoutMoney, out refusal))
+        {
+            return refusal;
+        }
+
+        // One moment for both editions.
+        var now = clock.GetUtcNow();
+        review.Publish(FrozenSnapshot.Of(withMoney with { MadeAt = now }), FrozenSnapshot.Of(withoutMoney with { MadeAt = now }), viewer.PersonId, now);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal.Conflict(words["ChangedMeanwhile"]);
+        }
+
+        await audit.WriteAsync(narrowed, ReviewAudit.Published, $"review {id}, {review.HashWithMoney}", account, ct);
+        return id;
+    }
+}

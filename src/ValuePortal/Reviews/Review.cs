@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValuePortal.Accounts;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Reviews.Snapshots;
+
+namespace ValuePortal.Reviews;
+
+public enum ReviewState
+{
+    /// <summary>Only the vendor's people see it; its figures are read anew each time.</summary>
+    Draft,
+
+    /// <summary>The customer sees it; nothing in it changes any more.</summary>
+    Published,
+}
+
+/// <summary>
+/// A value review of one account over a period. Publishing freezes what it shows in two editions, with and without money; each is kept
+/// with the hash of its bytes, so that a changed one is found out.
+/// </summary>
+public sealed class Review : IOwnedByAccount
+{
+    public const int TitleMaxLength = 120;
+    public const int SummaryMaxLength = 4000;
+
+    private Review()
+    {
+    }
+
+    public Guid AccountId { get; private init; }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>First day, in the account's time zone.</summary>
+    public DateOnly From { get; private set; }
+
+    /// <summary>Last day.</summary>
+    public DateOnly To { get; private set; }
+
+    /// <summary>The language of the document: "en" or "zh-CN".</summary>
+    public string Language { get; private set; } = "en";
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>The success manager's words. Text with line breaks ("\n"), never markup, and without amounts: every reader sees it.</summary>
+    public string Summary { get; private set; } = "";
+
+    /// <summary>Words that only readers who see money get; empty when there are none.</summary>
+    public string MoneySummary { get; private set; } = "";
+
+    public ReviewState State { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public Guid CreatedByPersonId { get; private init; }
+
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public Guid? PublishedByPersonId { get; private set; }
+
+    /// <summary>Goes up with each change, so that of two who change it at once the later one is told.</summary>
+    public int Version { get; private set; }
+
+    public string? SnapshotWithMoney { get; private set; }
+
+    public string? SnapshotWithoutMoney { get; private set; }
+
+    /// <summary>SHA-256 over the snapshot's UTF-8 bytes, 64 hexadecimal digits.</summary>
+    public string? HashWithMoney { get; private set; }
+
+    public string? HashWithoutMoney { get; private set; }
+
+    internal DraftText Text => new(From, To, Language, Title, Summary, MoneySummary);
+
+    internal static Review Draft(Guid account, DraftText text, Guid person, DateTimeOffset now)
+    {
+        var review = new Review { AccountId = account, Id = Guid.CreateVersion7(now), CreatedAt = now, CreatedByPersonId = person };
+        review.Set(text);
+        return review;
+    }
+
+    internal void Change(DraftText text)
+    {
+        Set(text);
+        Version++;
+    }
+
+    internal void Publish(FrozenSnapshot withMoney, FrozenSnapshot withoutMoney, Guid person, DateTimeOffset now)
+    {
+        (SnapshotWithMoney, HashWithMoney) = (withMoney.Json, withMoney.Hash);
+        (SnapshotWithoutMoney, HashWithoutMoney) = (withoutMoney.Json, withoutMoney.Hash);
+        (State, PublishedAt, PublishedByPersonId) = (ReviewState.Published, now, person);
+        Version++;
+    }
+
+    private void Set(DraftText text) =>
+        (From, To, Language, Title, Summary, MoneySummary) = (text.From, text.To, text.Language, text.Title, text.Summary, text.MoneySummary);
+}
+
+internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> review)
+    {
+        review.ToTable("Reviews");
+        review.HasKey(r => new { r.AccountId, r.Id });
+        review.Property(r => r.Language).HasMaxLength(10);
+        review.Property(r => r.Title).HasMaxLength(Review.TitleMaxLength);
+        review.Property(r => r.Summary).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.MoneySummary).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
+        review.Property(r => r.Version).IsConcurrencyToken();
+        review.Property(r => r.HashWithMoney!).IsIdentifier(64);
+        review.Property(r => r.HashWithoutMoney!).IsIdentifier(64);
+        review.Ignore(r => r.Text);
+        review.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId);
+    }
+}
+
+internal static class ReviewTables
+{
+    extension(PortalDb db)
+    {
+        public DbSet<Review> Reviews => db.Set<Review>();
+    }
+}

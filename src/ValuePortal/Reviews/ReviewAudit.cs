@@ -1,0 +1,8 @@
+namespace ValuePortal.Reviews;
+
+/// <summary>What the audit log records of reviews, beside reading and downloading.</summary>
+public static class ReviewAudit
+{
+    public const string Composed = "review-composed";
+    public const string Published = "review-published";
+}

@@ -1,0 +1,18 @@
+using ValuePortal.Platform.Metrics;
+
+namespace ValuePortal.Reviews;
+
+/// <summary>The figures that only a review shows. Their definitions are in <see cref="ReviewsWords"/>.</summary>
+public static class ReviewMetrics
+{
+    /// <summary>Requests the company raised in the period.</summary>
+    public static readonly Metric Asked = new("reviews.asked", typeof(ReviewsWords));
+
+    /// <summary>Requests of the company that were answered in words in the period.</summary>
+    public static readonly Metric Answered = new("reviews.answered", typeof(ReviewsWords));
+
+    /// <summary>Requests of the company that became available in the period.</summary>
+    public static readonly Metric Delivered = new("reviews.delivered", typeof(ReviewsWords));
+
+    public static readonly MetricCatalog Catalog = new("Reviews", [Asked, Answered, Delivered]);
+}

@@ -1,0 +1,32 @@
+using ValuePortal.Accounts.Desk;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Pdf;
+using ValuePortal.Platform.Ui;
+using ValuePortal.Reviews.Desk;
+using ValuePortal.Reviews.Pages;
+using ValuePortal.Reviews.Snapshots;
+
+namespace ValuePortal.Reviews;
+
+public static class ReviewServices
+{
+    /// <summary>Value reviews: composed at the desk, frozen when they are published, read as a page and as a PDF.</summary>
+    public static IServiceCollection AddReviews(this IServiceCollection services) => services
+        .AddSingleton(ReviewMetrics.Catalog)
+        .AddSingleton(_ => PdfFonts.LoadShipped())
+        .AddScoped<ReviewWork>()
+        .AddScoped<GatherUsage>()
+        .AddScoped<GatherValue>()
+        .AddScoped<GatherSnapshot>()
+        .AddScoped<ComposeReview>()
+        .AddScoped<EditDraft>()
+        .AddScoped<PublishReview>()
+        .AddScoped<ReadReview>()
+        .AddScoped<ListReviews>()
+        .AddScoped<LatestReview>()
+        .AddScoped<WriteReviewPdf>()
+        .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
+        .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50));
+
+    public static void MapReviews(this IEndpointRouteBuilder routes) => routes.MapReviewFiles();
+}

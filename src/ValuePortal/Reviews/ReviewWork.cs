@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+
+namespace ValuePortal.Reviews;
+
+/// <summary>Who may work on an account's reviews, and what a draft of one may say.</summary>
+public sealed class ReviewWork(ReadAccountCalendar calendar, ReadCompany companies, IStringLocalizer<ReviewsWords> words)
+{
+    /// <summary>The viewer narrowed to the account; a refusal for who does not work on accounts, and for an account out of care.</summary>
+    internal Outcome<Viewer> On(Viewer viewer, Guid account) =>
+        viewer.Role is not (PersonRole.Csm or PersonRole.VendorAdmin)
+            ? new Refusal.NotAllowed(words["OnlyAccountWork"])
+            : viewer.NarrowTo(account) is { } narrowed
+                ? narrowed
+                : new Refusal.NotFound(words["NoSuchAccount"]);
+
+    internal async Task<Outcome<DraftText>> ReadAsync(Viewer narrowed, Guid account, DraftText.Input input, CancellationToken ct) =>
+        await calendar.RunAsync(narrowed, ct) is { } days && await companies.RunAsync(narrowed, account, ct) is { } company
+            ? DraftText.Read(input, days.Today, company.Currency, words)
+            : new Refusal.NotFound(words["NoSuchAccount"]);
+
+    /// <summary>What a new review begins with: the last whole quarter of the account's calendar, in the language at hand.</summary>
+    internal async Task<DraftText.Input> SuggestAsync(Viewer viewer, Guid account, CancellationToken ct = default)
+    {
+        var today = viewer.NarrowTo(account) is { } narrowed && await calendar.RunAsync(narrowed, ct) is { } days ? days.Today : default;
+        if (today == default)
+        {
+            return new DraftText.Input();
+        }
+
+        var from = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddMonths(-3);
+        return new DraftText.Input
+        {
+            From = DraftText.Write(from),
+            To = DraftText.Write(from.AddMonths(3).AddDays(-1)),
+            Language = CultureInfo.CurrentUICulture.Name,
+            Title = words["SuggestedTitle", (from.Month / 3) + 1, from.Year.ToString(CultureInfo.InvariantCulture)],
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
+using ValuePortal.Milestones;
+using ValuePortal.Milestones.Plans;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
+using ValuePortal.Platform.Ui;
+
+namespace ValuePortal.Reviews.Snapshots;
+
+/// <summary>
+/// Puts a review together from what the other modules say now, in the review's own language. What a review shows of milestones and
+/// requests is how they stand at this moment; usage and value are those of its period.
+/// </summary>
+public sealed class GatherSnapshot(
+    GatherUsage usage,
+    GatherValue value,
+    ReadPlan plans,
+    PlanPhrases planPhrases,
+    ReadAsked asked,
+    ReadCompany companies,
+    Days days,
+    IOptions<VendorOptions> vendor,
+    TimeProvider clock,
+    IStringLocalizerFactory texts,
+    IStringLocalizer<ReviewsWords> words,
+    IStringLocalizer<MilestonesWords> milestoneWords,
+    IStringLocalizer<RequestWords> requestWords)
+{
+    private const int MostRequests = 30;
+
+    /// <param name="viewer">Staff narrowed to the account.</param>
+    /// <param name="withMoney">Which edition; the one without is read as somebody who may not see money.</param>
+    internal Task<Outcome<ReviewSnapshot>> RunAsync(Viewer viewer, Guid account, Guid review, DraftText text, bool withMoney, CancellationToken ct) =>
+        ReviewLanguage.InAsync(text.Language, () => GatherAsync(viewer with { SeesMoney = viewer.SeesMoney && withMoney }, account, review, text, withMoney, ct));
+
+    private async Task<Outcome<ReviewSnapshot>> GatherAsync(Viewer viewer, Guid account, Guid review, DraftText text, bool withMoney, CancellationToken ct)
+    {
+        if (await companies.RunAsync(viewer, account, ct) is not { } company)
+        {
+            return new Refusal.NotFound(words["NoSuchReview"]);
+        }
+
+        var write = new FigureWriter(texts, company.Currency);
+        if (!(await usage.RunAsync(viewer, text.From, text.To, write, ct)).Is(out var used, out var refusal)
+            || !(await plans.GatherAsync(viewer, ct)).Is(out var plan, out refusal))
+        {
+            return refusal;
+        }
+
+        var worth = await value.RunAsync(viewer, account, text.From, text.To, write, ct);
+        var milestones = Milestones(plan, write);
+        var requests = Requests(await asked.RunAsync(viewer, ct), text, write);
+        var now = clock.GetUtcNow();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        IReadOnlyList<ReviewTile> headline = [.. worth?.Headline ?? [], used.ActiveUsers, milestones.Tiles[0]];
+        return new ReviewSnapshot(
+            FrozenSnapshot.Format, account, review, withMoney, company.Name, vendor.Value.Name, text.Language, company.TimeZone, withMoney ? company.Currency : null,
+            text.From, text.To, days.Range(text.From, text.To),
+            used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
+            now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
+            text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
+            headline, used.Part, worth?.Part, milestones, requests, write.Definitions);
+    }
+
+    private MilestonesPart Milestones(PlanReport plan, FigureWriter write) => new(
+        [
+            write.Tile(MilestoneMetrics.Done, plan.Done, words["OfMilestones", plan.Milestones.Count]),
+            write.Tile(MilestoneMetrics.Due, plan.Due, words["DueReached", plan.DueAndDone]),
+        ],
+        [.. plan.Milestones.Select(milestone => new MilestoneLine(
+            milestone.Title, milestone.DueOn, days.WithYear(milestone.DueOn), planPhrases.Owner(milestone),
+            milestoneWords["State_" + milestone.Standing.State],
+            milestone.Standing.State switch { MilestoneState.Reached or MilestoneState.OnTrack => "good", MilestoneState.Late => "warn", _ => "" },
+            planPhrases.When(milestone), planPhrases.Progress(milestone),
+            milestone.Progress is { } progress ? write.Of(MilestoneMetrics.Progress, progress.Share) : null))]);
+
+    private RequestsPart Requests(IReadOnlyList<ReadAsked.Row> rows, DraftText period, FigureWriter write)
+    {
+        // What was asked after the period belongs to the next review.
+        var known = rows.Where(row => row.RaisedOn <= period.To).ToList();
+        var shown = known.OrderByDescending(row => row.MovedOn ?? row.RaisedOn).ThenByDescending(row => row.RaisedOn).Take(MostRequests).ToList();
+        return new RequestsPart(
+            [
+                write.Tile(ReviewMetrics.Asked, known.Count(row => Within(row.RaisedOn)), words["OfRequests", known.Count]),
+                write.Tile(ReviewMetrics.Answered, known.Count(row => Within(row.AnsweredOn))),
+                write.Tile(ReviewMetrics.Delivered, known.Count(row => row.IsDelivered && Within(row.MovedOn))),
+            ],
+            [.. shown.Select(row => new RequestLine(
+                row.Title, row.RaisedOn, days.WithYear(row.RaisedOn), requestWords["Status_" + row.Status],
+                row.Status switch { RequestStatus.Released or RequestStatus.AlreadyAvailable or RequestStatus.Beta => "good", RequestStatus.NeedsYourInput => "warn", _ => "" },
+                row.Answer))],
+            known.Count - shown.Count);
+
+        bool Within(DateOnly? day) => day >= period.From && day <= period.To;
+    }
+}

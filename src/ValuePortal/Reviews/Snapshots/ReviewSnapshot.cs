@@ -1,0 +1,93 @@
+namespace ValuePortal.Reviews.Snapshots;
+
+/// <summary>
+/// All that a review shows, frozen: numbers, and beside each the words in which the review's language wrote it on that day. Page, PDF
+/// and interface show these and nothing else. The order of properties is the order in the stored text.
+/// </summary>
+/// <param name="WithMoney">Which edition. In the one without, no amount stands anywhere.</param>
+/// <param name="Currency">ISO 4217 code; null in the edition without money.</param>
+/// <param name="Period">First and last day in words.</param>
+/// <param name="Compared">The days it is compared with, in words; null when nothing is known of them.</param>
+/// <param name="MadeAt">The moment of publishing; of a draft the moment of reading.</param>
+/// <param name="MadeOn">Its day in the account's time zone, in words.</param>
+public sealed record ReviewSnapshot(
+    int Format,
+    Guid AccountId,
+    Guid ReviewId,
+    bool WithMoney,
+    string AccountName,
+    string VendorName,
+    string Language,
+    string TimeZone,
+    string? Currency,
+    DateOnly From,
+    DateOnly To,
+    string Period,
+    DateOnly? ComparedFrom,
+    DateOnly? ComparedTo,
+    string? Compared,
+    DateTimeOffset MadeAt,
+    string MadeOn,
+    string Title,
+    string Summary,
+    string? MoneySummary,
+    IReadOnlyList<ReviewTile> Headline,
+    UsagePart Usage,
+    ValuePart? Value,
+    MilestonesPart Milestones,
+    RequestsPart Requests,
+    IReadOnlyList<ReviewDefinition> Definitions);
+
+/// <summary>A number, and how it is written.</summary>
+/// <param name="Metric">Id of its definition.</param>
+public sealed record ReviewFigure(string Metric, decimal Value, string Display);
+
+/// <summary>A figure with its name, what it was before, and which way it went ("up", "down", "same" or nothing).</summary>
+public sealed record ReviewTile(string Name, ReviewFigure Figure, string? Change, string? Direction, string? Note);
+
+/// <summary>A chart with its words: as many labels, row names and values in each series.</summary>
+/// <param name="Metric">Id of what the series count.</param>
+/// <param name="RowNames">What the labels stand for in full, for the table beside the chart.</param>
+public sealed record ReviewChart(
+    string Metric, string Title, string Finding, IReadOnlyList<string> Labels, IReadOnlyList<string> RowNames, IReadOnlyList<ReviewSeries> Series);
+
+/// <param name="Mark">"Line", "Area" or "Bars".</param>
+/// <param name="Tone">"First" and so on; "Then" is what the others are compared with.</param>
+public sealed record ReviewSeries(string Name, string Mark, string Tone, IReadOnlyList<ReviewPoint> Points);
+
+/// <param name="Value">Null is a gap.</param>
+/// <param name="Display">How it is written; empty for a gap.</param>
+public sealed record ReviewPoint(decimal? Value, string Display, bool Partial);
+
+/// <param name="DataNote">Until when data reach, in words.</param>
+public sealed record UsagePart(
+    DateOnly DataUntil, string DataNote, IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<ReviewChart> Charts, IReadOnlyList<FeatureRow> Features);
+
+public sealed record FeatureRow(string Name, string Key, ReviewFigure Events, ReviewFigure People);
+
+/// <param name="Assumptions">Years, rate and start of the model, in words.</param>
+/// <param name="Chart">Null when there is nothing to draw.</param>
+/// <param name="Total">Benefit or hours of all drivers in the period.</param>
+public sealed record ValuePart(
+    string Headline, string Assumptions, IReadOnlyList<ReviewTile> Tiles, ReviewChart? Chart, IReadOnlyList<DriverRow> Drivers, ReviewFigure? Total);
+
+/// <param name="NowSource">How "now" is known, in words.</param>
+/// <param name="Brought">Its benefit; hours in the edition without money; null when it brings neither.</param>
+/// <param name="StateTone">"good", "warn" or nothing.</param>
+public sealed record DriverRow(
+    string Name, string Unit, ReviewFigure Before, ReviewFigure Now, string NowSource, ReviewFigure Target, ReviewFigure? Brought, string State, string StateTone);
+
+public sealed record MilestonesPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<MilestoneLine> Rows);
+
+/// <param name="Share">Progress of a measured one; null else.</param>
+public sealed record MilestoneLine(
+    string Title, DateOnly DueOn, string Due, string Owner, string State, string StateTone, string When, string Progress, ReviewFigure? Share);
+
+/// <param name="More">How many requests of the company are not in the rows.</param>
+public sealed record RequestsPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<RequestLine> Rows, int More);
+
+/// <param name="Answer">The vendor's words; null while there are none.</param>
+public sealed record RequestLine(string Title, DateOnly RaisedOn, string Raised, string Status, string StatusTone, string? Answer);
+
+/// <summary>How a figure of the review is counted.</summary>
+public sealed record ReviewDefinition(string Metric, string Name, string Formula);
