@@ -28,7 +28,12 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
     internal Input ToInput() => new()
     {
-        From = Write(From), To = Write(To), Language = Language, Title = Title, Summary = Summary, MoneySummary = MoneySummary,
+        From = Write(From),
+        To = Write(To),
+        Language = Language,
+        Title = Title,
+        Summary = Summary,
+        MoneySummary = MoneySummary,
     };
 
     internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -155,7 +155,12 @@ public sealed class ReviewPageTests : IAsyncLifetime
         var input = ReviewWorld.Text();
         var fields = new Dictionary<string, string>
         {
-            ["Title"] = input.Title!, ["From"] = input.From!, ["To"] = input.To!, ["Language"] = input.Language!, ["Summary"] = input.Summary!, ["MoneySummary"] = input.MoneySummary!,
+            ["Title"] = input.Title!,
+            ["From"] = input.From!,
+            ["To"] = input.To!,
+            ["Language"] = input.Language!,
+            ["Summary"] = input.Summary!,
+            ["MoneySummary"] = input.MoneySummary!,
         };
         foreach (var (name, value) in other)
         {

@@ -52,7 +52,12 @@ internal sealed class ReviewWorld(IServiceProvider services, Account account, Vi
 
     public static DraftText.Input Text(string language = "en") => new()
     {
-        From = FirstDay, To = LastDay, Language = language, Title = language == "en" ? "Review of May" : "五月价值回顾", Summary = Summary, MoneySummary = MoneySummary,
+        From = FirstDay,
+        To = LastDay,
+        Language = language,
+        Title = language == "en" ? "Review of May" : "五月价值回顾",
+        Summary = Summary,
+        MoneySummary = MoneySummary,
     };
 
     public async Task<Guid> DraftAsync(string language = "en") => Done(await services.GetRequiredService<ComposeReview>().RunAsync(csm, account.AccountId, Text(language), Ct));

@@ -50,18 +50,18 @@ public sealed class Milestone : IOwnedByAccount
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
         DateTimeOffset now) => new()
-    {
-        AccountId = account,
-        Id = Guid.CreateVersion7(now),
-        PlanId = plan?.Id,
-        Place = place,
-        Title = title.Trim(),
-        ChineseTitle = Given(chineseTitle),
-        DueOn = dueOn,
-        Criterion = criterion,
-        OwnerSide = side,
-        OwnerName = Given(owner),
-    };
+        {
+            AccountId = account,
+            Id = Guid.CreateVersion7(now),
+            PlanId = plan?.Id,
+            Place = place,
+            Title = title.Trim(),
+            ChineseTitle = Given(chineseTitle),
+            DueOn = dueOn,
+            Criterion = criterion,
+            OwnerSide = side,
+            OwnerName = Given(owner),
+        };
 
     /// <param name="day">Null takes it back.</param>
     public void MarkReached(DateOnly? day) =>

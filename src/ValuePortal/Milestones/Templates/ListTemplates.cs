@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
-using ValuePortal.Platform.Access;
 using ValuePortal.Milestones.Plans;
+using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Milestones.Templates;
 
