@@ -2,6 +2,7 @@ using ValuePortal.Accounts;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Reviews;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
@@ -15,11 +16,13 @@ namespace ValuePortal.Shell;
 /// <param name="Value">Null without a value model.</param>
 /// <param name="ReachedLately">Milestones reached within the last 28 days.</param>
 public sealed record HomeReport(
-    UsageReport Usage, int? Seats, int FeaturesOpen, ReadValueSummary.Summary? Value, PlanReport? Plan, MilestoneSummary? Milestones, int ReachedLately);
+    UsageReport Usage, int? Seats, int FeaturesOpen, ReadValueSummary.Summary? Value, PlanReport? Plan, MilestoneSummary? Milestones, int ReachedLately,
+    LatestReview.Found? Review);
 
 /// <summary>Reads home for the one account the viewer looks at.</summary>
 public sealed class ReadHome(
-    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, ReadMilestoneSummary milestones)
+    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, ReadMilestoneSummary milestones,
+    LatestReview review)
 {
     public const int Days = 28;
 
@@ -41,6 +44,7 @@ public sealed class ReadHome(
             (await value.RunAsync(viewer, viewer.AccountId!.Value, ct: ct)).Match(summary => summary, _ => null),
             plans,
             plans is null ? null : (await milestones.RunAsync(viewer, ct)).Match<MilestoneSummary?>(summary => summary, _ => null),
-            plans?.Milestones.Count(milestone => milestone.IsReached && milestone.ReachedOn > lately) ?? 0);
+            plans?.Milestones.Count(milestone => milestone.IsReached && milestone.ReachedOn > lately) ?? 0,
+            await review.RunAsync(viewer, ct));
     }
 }
