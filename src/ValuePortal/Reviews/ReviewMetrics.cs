@@ -5,6 +5,12 @@ namespace ValuePortal.Reviews;
 /// <summary>The figures that only a review shows. Their definitions are in <see cref="ReviewsWords"/>.</summary>
 public static class ReviewMetrics
 {
+    /// <summary>Benefits of all drivers in the months of the period, in the account's currency.</summary>
+    public static readonly Metric Benefit = new("reviews.benefit", typeof(ReviewsWords), MetricFormat.Money);
+
+    /// <summary>Hours saved by drivers of time in the months of the period.</summary>
+    public static readonly Metric Hours = new("reviews.hours", typeof(ReviewsWords));
+
     /// <summary>Requests the company raised in the period.</summary>
     public static readonly Metric Asked = new("reviews.asked", typeof(ReviewsWords));
 
@@ -14,5 +20,5 @@ public static class ReviewMetrics
     /// <summary>Requests of the company that became available in the period.</summary>
     public static readonly Metric Delivered = new("reviews.delivered", typeof(ReviewsWords));
 
-    public static readonly MetricCatalog Catalog = new("Reviews", [Asked, Answered, Delivered]);
+    public static readonly MetricCatalog Catalog = new("Reviews", [Benefit, Hours, Asked, Answered, Delivered]);
 }

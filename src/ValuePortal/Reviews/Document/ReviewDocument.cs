@@ -100,7 +100,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
         report.Heading(2, words["Drivers"]);
         report.Table(new PdfTable(
             [
-                new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 1.5), new(words["Target"], PdfAlign.Right),
+                new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 2.1), new(words["Target"], PdfAlign.Right),
                 new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["State"], Share: 1.5),
             ],
             [
@@ -123,7 +123,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
         report.Paragraph(words["AsOf", snapshot.MadeOn], s_theme.Caption);
         report.Table(new PdfTable(
-            [new(words["Milestone"], Share: 3), new(words["Due"], Share: 1.4), new(words["State"], Share: 2.2), new(words["Progress"], Share: 2.4)],
+            [new(words["Milestone"], Share: 3), new(words["Due"], Share: 1.7), new(words["State"], Share: 2.2), new(words["Progress"], Share: 2.4)],
             snapshot.Milestones.Rows.Select(row => Row(
                 row.Title, row.Due, new PdfCell($"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
                 row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))));
@@ -140,7 +140,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
         Tiles(report, snapshot.Requests.Tiles);
         report.Table(new PdfTable(
-            [new(words["Request"], Share: 3), new(words["Asked"], Share: 1.3), new(words["State"], Share: 1.5), new(words["Answer"], Share: 3.2)],
+            [new(words["Request"], Share: 3), new(words["Asked"], Share: 1.8), new(words["State"], Share: 1.5), new(words["Answer"], Share: 3.2)],
             snapshot.Requests.Rows.Select(row => Row(
                 row.Title, row.Raised, new PdfCell(row.Status, Color: ToneOf(row.StatusTone)), row.Answer ?? words["NoAnswerYet"]))));
         if (snapshot.Requests.More > 0)

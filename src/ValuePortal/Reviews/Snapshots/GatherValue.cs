@@ -36,8 +36,8 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             : null;
         ReviewFigure? total = period switch
         {
-            { Money: { } money } => write.Of(RoiMetrics.Benefit, money.Benefit),
-            { HoursSaved: { } hours } => write.Of(RoiMetrics.HoursSaved, decimal.Round(hours, 4)),
+            { Money: { } money } => write.Of(ReviewMetrics.Benefit, money.Benefit),
+            { HoursSaved: { } hours } => write.Of(ReviewMetrics.Hours, decimal.Round(hours, 4)),
             _ => null,
         };
         var part = new ValuePart(
@@ -52,7 +52,7 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             (await value.RunAsync(viewer, account, new ReadValue.Input(first, to), ct)).Is(out var report, out _) ? report : null;
     }
 
-    private static readonly string[] s_first = [RoiMetrics.Benefit.Id, RoiMetrics.Roi.Id, RoiMetrics.HoursSaved.Id, RoiMetrics.DriversAtTarget.Id];
+    private static readonly string[] s_first = [ReviewMetrics.Benefit.Id, RoiMetrics.Roi.Id, ReviewMetrics.Hours.Id, RoiMetrics.DriversAtTarget.Id];
 
     private List<ReviewTile> Tiles(ValueReport period, ValueReport whole, FigureWriter write)
     {
@@ -60,7 +60,7 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
         if (period.Money is { } money && whole.Money is { } all)
         {
             tiles.Add(write.Tile(
-                RoiMetrics.Benefit, money.Benefit, words["TargetAndMeasured", Money.Whole(money.Target, period.Currency), Money.Whole(money.Measured, period.Currency)]));
+                ReviewMetrics.Benefit, money.Benefit, words["TargetAndMeasured", Money.Whole(money.Target, period.Currency), Money.Whole(money.Measured, period.Currency)]));
             if (all.Flows.ReturnOnInvestment is { } roi)
             {
                 tiles.Add(write.Tile(RoiMetrics.Roi, decimal.Round(roi, 6), words["OverYears", whole.HorizonYears]));
@@ -70,13 +70,14 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             if (all.Flows is { PresentCosts: not 0, PaybackMonths: { } months })
             {
                 tiles.Add(write.Tile(
-                    RoiMetrics.PaybackMonths, decimal.Round(months, 4), all.PaidBackIn is { } paidBack ? words["PaidBackIn", days.Month(paidBack)].Value : null));
+                    RoiMetrics.PaybackMonths, decimal.Round(months, 4), all.PaidBackIn is { } paidBack ? words["PaidBackIn", days.Month(paidBack)].Value : null,
+                    roiWords["Months", RoiMetrics.PaybackMonths.Display(months)]));
             }
         }
 
         if (period.HoursSaved is { } hours)
         {
-            tiles.Add(write.Tile(RoiMetrics.HoursSaved, decimal.Round(hours, 4), words["TargetHours", RoiMetrics.HoursSaved.Display(period.TargetHours ?? 0)]));
+            tiles.Add(write.Tile(ReviewMetrics.Hours, decimal.Round(hours, 4), words["TargetHours", ReviewMetrics.Hours.Display(period.TargetHours ?? 0)]));
         }
 
         if (period.Money is null)
