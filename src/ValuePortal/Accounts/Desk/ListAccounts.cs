@@ -8,6 +8,7 @@ namespace ValuePortal.Accounts.Desk;
 public sealed class ListAccounts(PortalDbFactory portal)
 {
     public const int PageSize = 50;
+    public const int SearchMaxLength = 100;
 
     public sealed record Row(Guid AccountId, string Name, string ExternalId, Tier Tier, IReadOnlyList<string> InCareOf);
 
@@ -17,7 +18,11 @@ public sealed class ListAccounts(PortalDbFactory portal)
         public int Last => Math.Max(1, (Total + PageSize - 1) / PageSize);
     }
 
-    public async Task<Page> RunAsync(Viewer viewer, int page = 1, CancellationToken ct = default)
+    /// <param name="viewer">Staff; its own accounts are listed.</param>
+    /// <param name="page">From 1; beyond the last it is the last.</param>
+    /// <param name="search">Part of the name or of the external id, small letters or capitals; nothing for all.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<Page> RunAsync(Viewer viewer, int page = 1, string? search = null, CancellationToken ct = default)
     {
         if (!viewer.IsStaff)
         {
@@ -25,9 +30,16 @@ public sealed class ListAccounts(PortalDbFactory portal)
         }
 
         await using var db = portal.For(viewer);
-        var total = await db.Accounts.CountAsync(ct);
+        var accounts = db.Accounts.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = $"%{string.Concat(search.Trim().Take(SearchMaxLength).Select(letter => letter is '%' or '_' or '[' or '\\' ? "\\" + letter : letter.ToString()))}%";
+            accounts = accounts.Where(account => EF.Functions.Like(account.Name, pattern, "\\") || EF.Functions.Like(account.ExternalId, pattern, "\\"));
+        }
+
+        var total = await accounts.CountAsync(ct);
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await db.Accounts.AsNoTracking()
+        var rows = await accounts
             .OrderBy(account => account.Name).ThenBy(account => account.AccountId)
             .Skip((number - 1) * PageSize).Take(PageSize)
             .Select(account => new { account.AccountId, account.Name, account.ExternalId, account.Tier })

@@ -7,6 +7,8 @@ namespace ValuePortal.Reviews.Document;
 /// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
 internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 {
+    private const int MostRowsOfTrend = 24;
+
     /// <summary>Charts are drawn for this width and scaled down, so that their letters come out at 9 points.</summary>
     private const double DrawnWidth = 700;
     private const double ChartHeight = 185;
@@ -76,6 +78,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
             Chart(report, chart);
         }
 
+        PeriodByPeriod(report);
         if (snapshot.Usage.Features.Count > 0)
         {
             report.Heading(2, words["TopFeatures"]);
@@ -86,6 +89,23 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
         report.Paragraph(snapshot.Usage.DataNote, s_theme.Caption);
     }
+
+    // Paper has no table behind its charts: where the points are few, months of a year say, they stand in one.
+    private void PeriodByPeriod(PdfReport report)
+    {
+        if (snapshot.Usage.Charts is not [{ RowNames.Count: > 1 and <= MostRowsOfTrend } events, var people])
+        {
+            return;
+        }
+
+        var (eventPoints, peoplePoints) = (PointsOf(events), PointsOf(people));
+        report.Heading(2, words["PeriodByPeriod"]);
+        report.Table(new PdfTable(
+            [new(words["Period"], Share: 3), new(words["Events"], PdfAlign.Right), new(words["People"], PdfAlign.Right)],
+            events.RowNames.Select((name, i) => Row(name, eventPoints[i].Display, peoplePoints[i].Display))));
+    }
+
+    private static IReadOnlyList<ReviewPoint> PointsOf(ReviewChart chart) => chart.Series.First(series => series.Tone != nameof(Tone.Then)).Points;
 
     private void Value(PdfReport report, ValuePart value)
     {

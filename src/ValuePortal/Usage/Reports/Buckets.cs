@@ -35,7 +35,7 @@ public static class Buckets
     public static Bucket For(DayRange range) => range.Days switch
     {
         <= 92 => Bucket.Day,
-        <= 366 => Bucket.Week,
+        <= 183 => Bucket.Week,
         _ => Bucket.Month,
     };
 }
