@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ValuePortal.Accounts;
+using ValuePortal.Identity;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+using ValuePortal.Usage;
+using ValuePortal.Usage.Events;
+using ValuePortal.Usage.Intake;
+
+namespace ValuePortal.Bench;
+
+/// <summary>The product's intake and reports on a database of its own, without a web server.</summary>
+internal sealed class BenchPortal : IAsyncDisposable
+{
+    private readonly DirectoryInfo place = Directory.CreateTempSubdirectory("valueportal-bench-");
+    private readonly WebApplication app;
+
+    private BenchPortal()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Services.AddPlatform(new DataFolder(place.FullName), development: false);
+        builder.Services.AddLocalization();
+        builder.Services.AddPortalIdentity();
+        builder.Services.AddAccounts();
+        builder.Services.AddUsage();
+        app = builder.Build();
+    }
+
+    public IServiceProvider Services => app.Services;
+
+    public string DatabaseFile => Path.Combine(place.FullName, "valueportal.db");
+
+    public static async Task<BenchPortal> OpenAsync()
+    {
+        var portal = new BenchPortal();
+        await portal.Services.GetRequiredService<Migrator>().ApplyAsync(default);
+        return portal;
+    }
+
+    /// <summary>Events of a year, spread over accounts, people and features as the log of a product is.</summary>
+    public static IEnumerable<IncomingEvent> Events(int count, int accounts, int from = 0)
+    {
+        var start = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        for (var i = from; i < from + count; i++)
+        {
+            var chance = (uint)(i * 2654435761L);
+            yield return new IncomingEvent(
+                EventKind.Track, $"bench-{i:x8}-{chance:x8}", start.AddSeconds((double)i / count * 365 * 86400),
+                $"user-{chance % 200}", $"account-{chance / 7 % accounts}", null, "Feature Used", $"feature-{chance / 13 % 60}", """{"plan":"pro","ms":123}""");
+        }
+    }
+
+    public async Task StoreAsync(IEnumerable<IncomingEvent> events, int atOnce)
+    {
+        var intake = Services.GetRequiredService<EventIntake>();
+        var source = await Services.GetRequiredService<Sources>().FindOrAddAsync("bench", default);
+        foreach (var group in events.Chunk(atOnce))
+        {
+            await intake.StoreAsync([new IncomingBatch(source, group)], default);
+        }
+    }
+
+    public Task OpenAccountsAsync(int count) => Services.GetRequiredService<AccountDirectory>()
+        .EnsureAsync(Enumerable.Range(0, count).ToDictionary(i => $"account-{i}", string? (_) => null));
+
+    public async Task<Viewer> MemberOfFirstAsync()
+    {
+        var account = (await Services.GetRequiredService<AccountDirectory>().FindAsync(["account-0"]))[0];
+        return new Viewer(Guid.Empty, "bench", PersonRole.CustomerMember, AccountScope.Only(account.AccountId), SeesMoney: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        place.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using ValuePortal.Bench;
+
+// Each bench prints its own figures and those of its peer or floor, measured in the same run, and their ratio.
+switch (args)
+{
+    case ["import"]:
+        await ImportBench.RunAsync();
+        return 0;
+    case ["usage"]:
+        await UsageBench.RunAsync();
+        return 0;
+    case ["review", var address]:
+        await ReviewBench.RunAsync(address);
+        return 0;
+    default:
+        Console.Error.WriteLine("import | usage | review ADDRESS-OF-A-RUNNING-DEMO");
+        return 2;
+}
+
+internal static class Watch
+{
+    public static async Task<double> MillisecondsAsync(Func<Task> work)
+    {
+        var watch = Stopwatch.StartNew();
+        await work();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    public static double Median(this IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
