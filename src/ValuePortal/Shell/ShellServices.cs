@@ -3,14 +3,14 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
-
 using ValuePortal.Shell.Demo;
 
 namespace ValuePortal.Shell;
 
-public static class ShellServices
+public static partial class ShellServices
 {
     /// <summary>The frame of all pages.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services)
@@ -56,7 +56,34 @@ public static class ShellServices
         app.UseRequestLocalization();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(AnswerPeopleWithPages);
+        app.Use(TellToComeAgain);
     }
+
+    /// <summary>A database that is locked for long, full or out of reach: nothing of the request was kept, and it can be sent again.</summary>
+    private static async Task TellToComeAgain(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure) when (failure.IsUnavailable() && !http.Response.HasStarted)
+        {
+            LogUnavailable(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ShellServices)), http.Request.Path, failure);
+            http.Response.Clear();
+            http.Response.Headers.RetryAfter = "5";
+            if (IsPage(http))
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
+            await TypedResults.Problem("The database cannot be used just now. Nothing was changed.", statusCode: StatusCodes.Status503ServiceUnavailable)
+                .ExecuteAsync(http);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Path} was answered with 503: the database cannot be used now.")]
+    private static partial void LogUnavailable(ILogger log, string path, Exception failure);
 
     /// <summary>A person's browser gets a page for a missing address or a refused form; programs get the problem document alone.</summary>
     private static Task AnswerPeopleWithPages(HttpContext http, RequestDelegate next)
