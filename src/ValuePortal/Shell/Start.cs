@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using ValuePortal.Platform.Data;
@@ -41,35 +40,25 @@ public static class Start
             return "The public address is missing: set ValuePortal__PublicUrl to the address people type, such as https://value.example.com.";
         }
 
-        if (!development && await IsDemoAsync(app))
-        {
-            return "This data folder holds the demo world, whose passwords everybody knows: start in another folder, or with --data DIR.";
-        }
-
         var migrations = app.Services.GetRequiredService<Migrator>();
         if (development || line.Flag("migrate"))
         {
             await migrations.ApplyAsync(app.Lifetime.ApplicationStopping);
-            return null;
+        }
+        else if (await migrations.PendingAsync(app.Lifetime.ApplicationStopping) is { Count: > 0 } pending)
+        {
+            return $"The database waits for {pending.Count} migrations: make a backup, then start with --migrate or run the command migrate.";
         }
 
-        return await migrations.PendingAsync(app.Lifetime.ApplicationStopping) is { Count: > 0 } pending
-            ? $"The database waits for {pending.Count} migrations: make a backup, then start with --migrate or run the command migrate."
-            : null;
+        return development || !await IsDemoAsync(app)
+            ? null
+            : "This data folder holds the demo world, whose passwords everybody knows: start in another folder, or with --data DIR.";
     }
 
     // Whoever has one of its passwords could sign in.
     private static async Task<bool> IsDemoAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        try
-        {
-            return await scope.ServiceProvider.GetRequiredService<DemoPeople>().AnyHasDemoPasswordAsync();
-        }
-        catch (DbException)
-        {
-            // No tables yet, so nobody; anything else that is wrong with the database shows below.
-            return false;
-        }
+        return await scope.ServiceProvider.GetRequiredService<DemoPeople>().AnyHasDemoPasswordAsync();
     }
 }
