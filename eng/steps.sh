@@ -15,7 +15,7 @@ as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# What a clean Debian lacks for the tests: a browser, and tools that read PDFs.
+# What a clean Debian lacks for the tests: a browser, tools that read PDFs, and Node.js for real clients.
 install() {
   local wanted=()
   command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] || wanted+=(chromium)
@@ -23,6 +23,7 @@ install() {
   command -v pdftotext >/dev/null || wanted+=(poppler-utils)
   [ -e /usr/share/zoneinfo/UTC ] || wanted+=(tzdata)
   ldconfig -p | grep -q libicuuc || wanted+=(libicu-dev)
+  command -v npm >/dev/null || wanted+=(nodejs npm)
   if [ ${#wanted[@]} -eq 0 ]; then
     echo "Nothing to install."
     return
@@ -35,6 +36,9 @@ restore() {
   dotnet restore "$@"
   dotnet tool restore
 }
+
+# Real clients and servers that the tests run beside the portal; without them those tests are skipped.
+clients() { npm ci --prefix tests/clients --no-audit --no-fund --loglevel=error; }
 
 format() { dotnet format --verify-no-changes --no-restore "$@"; }
 
@@ -79,12 +83,16 @@ skipped() {
     echo "A test that needs the data was skipped although the data is in $VALUEPORTAL_TEST_DATA." >&2
     return 1
   fi
+  if grep -rqE --include='*.trx' 'The clients in tests/clients are not installed' "$results" 2>/dev/null; then
+    echo "A test that needs a real client was skipped: eng/steps.sh clients installs them." >&2
+    return 1
+  fi
 }
 
 case "$step" in
-  install | restore | format | build | test | drift | publish | count | skipped) "$step" "$@" ;;
+  install | restore | clients | format | build | test | drift | publish | count | skipped) "$step" "$@" ;;
   *)
-    echo "usage: eng/steps.sh install|restore|format|build|test|drift|publish|count|skipped [options for dotnet]" >&2
+    echo "usage: eng/steps.sh install|restore|clients|format|build|test|drift|publish|count|skipped [options for dotnet]" >&2
     exit 2
     ;;
 esac

@@ -33,6 +33,7 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
 

@@ -17,6 +17,9 @@ public enum TrendSeries
 /// <param name="Refused">Why the days in the address could not be read; the page then shows the default range.</param>
 public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSeries Show, Refusal? Refused = null)
 {
+    /// <summary>The page that the choice is made on, relative to the base address.</summary>
+    public string Page { get; init; } = "usage";
+
     public ReadUsageReport.Input Input => new(Range?.From, Range?.To, Compare);
 
     public static UsageChoice Read(string? from, string? to, string? compare, string? show, IStringLocalizer<UsageWords> text)
@@ -39,8 +42,10 @@ public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSerie
     }
 
     /// <summary>The address of the same page with something changed; what is the default is left out.</summary>
-    public string Address(string path = "usage")
+    /// <param name="path">Null: the page itself.</param>
+    public string Address(string? path = null)
     {
+        path ??= Page;
         var parts = new List<string>();
         if (Range is { } range)
         {
