@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Data;
 
 namespace ValuePortal.FeatureRequests;
 
@@ -7,14 +8,13 @@ internal static class RequestSearch
 {
     public const int MaxLength = 100;
     private const int MostWords = 6;
-    private const string Escape = "\\";
 
     public static IQueryable<FeatureRequest> WithWords(this IQueryable<FeatureRequest> requests, string? typed)
     {
         foreach (var word in Words(typed))
         {
-            var pattern = $"%{word}%";
-            requests = requests.Where(r => EF.Functions.Like(r.Title, pattern, Escape) || EF.Functions.Like(r.Need, pattern, Escape));
+            var pattern = LikePattern.Containing(word);
+            requests = requests.Where(r => EF.Functions.Like(r.Title, pattern, LikePattern.Escape) || EF.Functions.Like(r.Need, pattern, LikePattern.Escape));
         }
 
         return requests;
@@ -27,9 +27,5 @@ internal static class RequestSearch
         return line.Length <= MaxLength ? line : PlainText.Line(line[..MaxLength]);
     }
 
-    // The signs that mean something to LIKE mean themselves here; the bracket does so on SQL Server.
-    private static IEnumerable<string> Words(string? typed) => Cut(typed)
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Take(MostWords)
-        .Select(word => string.Concat(word.Select(letter => letter is '%' or '_' or '[' or '\\' ? Escape + letter : letter.ToString())));
+    private static IEnumerable<string> Words(string? typed) => Cut(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords);
 }

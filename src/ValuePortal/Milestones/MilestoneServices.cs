@@ -18,7 +18,6 @@ public static class MilestoneServices
         .AddScoped<ApplyTemplate>()
         .AddScoped<PlanPhrases>()
         .AddScoped<ReadPlan>()
-        .AddScoped<ReadMilestoneSummary>()
         .AddScoped<AddMilestone>()
         .AddScoped<MarkReached>()
         .AddScoped<AddTask>()

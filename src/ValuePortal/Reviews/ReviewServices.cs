@@ -22,6 +22,7 @@ public static class ReviewServices
         .AddScoped<EditDraft>()
         .AddScoped<PublishReview>()
         .AddScoped<ReadReview>()
+        .AddScoped<ReadRestatement>()
         .AddScoped<ListReviews>()
         .AddScoped<LatestReview>()
         .AddScoped<WriteReviewPdf>()

@@ -21,8 +21,7 @@ public sealed record HomeReport(
 
 /// <summary>Reads home for the one account the viewer looks at.</summary>
 public sealed class ReadHome(
-    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, ReadMilestoneSummary milestones,
-    LatestReview review)
+    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, PlanPhrases phrases, LatestReview review)
 {
     public const int Days = 28;
 
@@ -43,7 +42,7 @@ public sealed class ReadHome(
             (await features.RunAsync(viewer, ct)).Count,
             (await value.RunAsync(viewer, viewer.AccountId!.Value, ct: ct)).Match(summary => summary, _ => null),
             plans,
-            plans is null ? null : (await milestones.RunAsync(viewer, ct)).Match<MilestoneSummary?>(summary => summary, _ => null),
+            plans is null ? null : phrases.Summary(plans),
             plans?.Milestones.Count(milestone => milestone.IsReached && milestone.ReachedOn > lately) ?? 0,
             await review.RunAsync(viewer, ct));
     }

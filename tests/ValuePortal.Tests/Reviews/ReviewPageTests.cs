@@ -143,10 +143,29 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, (await program.GetAsync($"/api/v1/reviews/{id}", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await admin.GetAsync($"/reviews/{id}.pdf", Ct)).StatusCode);
-        foreach (var page in new[] { await ReadAsync(admin, $"/reviews/{id}"), await ReadAsync(desk, $"{Desk}/reviews/{id}") })
+        foreach (var answer in new[] { await admin.GetAsync($"/reviews/{id}", Ct), await desk.GetAsync($"{Desk}/reviews/{id}", Ct) })
         {
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(Ct), Ct);
             Assert.Contains("no longer what was published", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
             Assert.Empty(page.QuerySelectorAll("main data"));
+        }
+    }
+
+    [Fact]
+    public async Task Usage_that_comes_in_later_leaves_a_published_review_as_it_is_and_its_page_says_so()
+    {
+        var id = await world.PublishedAsync();
+        var before = await ReadAsync(admin, $"/reviews/{id}");
+        Assert.Null(before.QuerySelector("main .alert"));
+
+        await world.UseMoreAsync();
+
+        foreach (var client in new[] { admin, desk })
+        {
+            var after = await ReadAsync(client, client == desk ? $"{Desk}/reviews/{id}" : $"/reviews/{id}");
+            Assert.Contains("5 then, 6 today", after.QuerySelector("main .alert.warn")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal("5", after.QuerySelector("article data[data-metric='usage.events']")!.GetAttribute("value"));
         }
     }
 

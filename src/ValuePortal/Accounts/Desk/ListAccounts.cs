@@ -33,8 +33,10 @@ public sealed class ListAccounts(PortalDbFactory portal)
         var accounts = db.Accounts.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var pattern = $"%{string.Concat(search.Trim().Take(SearchMaxLength).Select(letter => letter is '%' or '_' or '[' or '\\' ? "\\" + letter : letter.ToString()))}%";
-            accounts = accounts.Where(account => EF.Functions.Like(account.Name, pattern, "\\") || EF.Functions.Like(account.ExternalId, pattern, "\\"));
+            var looked = search.Trim();
+            var pattern = LikePattern.Containing(looked[..Math.Min(looked.Length, SearchMaxLength)]);
+            accounts = accounts.Where(account =>
+                EF.Functions.Like(account.Name, pattern, LikePattern.Escape) || EF.Functions.Like(account.ExternalId, pattern, LikePattern.Escape));
         }
 
         var total = await accounts.CountAsync(ct);

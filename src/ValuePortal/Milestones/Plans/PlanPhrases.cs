@@ -8,6 +8,16 @@ namespace ValuePortal.Milestones.Plans;
 /// <summary>Says in the reader's language what a plan's figures mean: when, how far, by whom.</summary>
 public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days days, IOptions<VendorOptions> vendor)
 {
+    /// <summary>A plan in short.</summary>
+    public MilestoneSummary Summary(PlanReport plan)
+    {
+        var next = plan.Next is { } milestone
+            ? new NextMilestone(
+                milestone.Id, milestone.Title, Owner(milestone), milestone.DueOn, milestone.Standing.State, When(milestone), Progress(milestone), milestone.Progress?.Share)
+            : null;
+        return new MilestoneSummary(plan.Done, plan.Due, plan.Milestones.Count, next);
+    }
+
     /// <summary>"Reached on 3 Mar 2026", "3 days late", "Due in 12 days".</summary>
     public string When(MilestoneRow milestone) => milestone switch
     {

@@ -1,9 +1,6 @@
-using ValuePortal.Platform;
-using ValuePortal.Platform.Access;
-
 namespace ValuePortal.Milestones.Plans;
 
-/// <summary>What home and reviews say of a plan, in the reader's language.</summary>
+/// <summary>What home says of a plan, in the reader's language.</summary>
 /// <param name="Done">Milestones reached until today; the figure <see cref="MilestoneMetrics.Done"/>.</param>
 /// <param name="Due">Milestones due until today, reached or not; the figure <see cref="MilestoneMetrics.Due"/>.</param>
 /// <param name="Total">All milestones of the account.</param>
@@ -16,22 +13,3 @@ public sealed record MilestoneSummary(int Done, int Due, int Total, NextMileston
 /// <param name="Progress">"3 of 5 people"; who says so for one that is not measured.</param>
 /// <param name="Share">The figure <see cref="MilestoneMetrics.Progress"/>; null for one that is not measured, and while there are no data.</param>
 public sealed record NextMilestone(Guid Id, string Title, string Owner, DateOnly DueOn, MilestoneState State, string When, string Progress, decimal? Share);
-
-/// <summary>Reads the plan of the one account the viewer looks at in short.</summary>
-public sealed class ReadMilestoneSummary(ReadPlan plans, PlanPhrases phrases)
-{
-    public async Task<Outcome<MilestoneSummary>> RunAsync(Viewer viewer, CancellationToken ct = default)
-    {
-        if (!(await plans.GatherAsync(viewer, ct)).Is(out var plan, out var refusal))
-        {
-            return refusal;
-        }
-
-        var next = plan.Next is { } milestone
-            ? new NextMilestone(
-                milestone.Id, milestone.Title, phrases.Owner(milestone), milestone.DueOn, milestone.Standing.State,
-                phrases.When(milestone), phrases.Progress(milestone), milestone.Progress?.Share)
-            : null;
-        return new MilestoneSummary(plan.Done, plan.Due, plan.Milestones.Count, next);
-    }
-}
