@@ -5,8 +5,6 @@ namespace ValuePortal.Bench;
 /// <summary>Pictures of every page of a running demo, to look at: both languages, both themes, two widths, the printed sheet, forced colours.</summary>
 internal static class Pictures
 {
-    private const string Password = "northwind-shows-value";
-
     private static readonly (string Name, string Person, string[] Pages)[] s_tours =
     [
         ("stranger", "", ["account/login", "account/forgot", "no/such/page"]),
@@ -44,7 +42,7 @@ internal static class Pictures
                 var page = await context.NewPageAsync();
                 if (person.Length > 0)
                 {
-                    await SignInAsync(page, person);
+                    await DemoSignIn.RunAsync(page, person);
 
                     // A person's own language counts for more than the cookie: it is set as a person sets it.
                     await page.Locator("form.language button, .language button").First.EvaluateAsync("(button, wanted) => { if (document.documentElement.lang !== wanted) button.click(); }", look.Language);
@@ -76,14 +74,5 @@ internal static class Pictures
         var (list, link) = (wanted[1..wanted.IndexOf(' ', StringComparison.Ordinal)], wanted[(wanted.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         await page.GotoAsync("/" + list);
         return ((await page.Locator(link).First.GetAttributeAsync("href"))!, list.Replace('/', '_') + "-one");
-    }
-
-    private static async Task SignInAsync(IPage page, string person)
-    {
-        await page.GotoAsync("/account/login");
-        await page.Locator("input[autocomplete^=username]").FillAsync(person);
-        await page.Locator("input[type=password]").FillAsync(Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("login", StringComparison.Ordinal));
     }
 }

@@ -13,11 +13,14 @@ switch (args)
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
         return 0;
+    case ["first-visit", var address, var template]:
+        await FirstVisitBench.RunAsync(address, template);
+        return 0;
     case ["pictures", var address, var folder, .. var more]:
         await Pictures.RunAsync(address, folder, more.FirstOrDefault());
         return 0;
     default:
-        Console.Error.WriteLine("import | usage | review ADDRESS-OF-A-RUNNING-DEMO | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER [MORE,PAGES]");
+        Console.Error.WriteLine("import | usage | review ADDRESS-OF-A-RUNNING-DEMO | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER [MORE,PAGES]");
         return 2;
 }
 

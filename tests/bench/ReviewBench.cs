@@ -2,10 +2,7 @@ using Microsoft.Playwright;
 
 namespace ValuePortal.Bench;
 
-/// <summary>
-/// A running demo, as a customer meets it: the review as PDF beside Chromium's print of the same review's page, and what the first visit
-/// of home carries.
-/// </summary>
+/// <summary>A running demo, as a customer meets it: the review as PDF beside Chromium's print of the same review's page.</summary>
 internal static class ReviewBench
 {
     private const int Rounds = 10;
@@ -16,12 +13,7 @@ internal static class ReviewBench
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         await using var context = await browser.NewContextAsync(new() { BaseURL = address });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/account/login");
-        await page.Locator("input[autocomplete^=username]").FillAsync("customer-admin@fabrikam.example");
-        await page.Locator("input[type=password]").FillAsync("northwind-shows-value");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("login", StringComparison.Ordinal));
-        await FirstVisitAsync(browser, context, address);
+        await DemoSignIn.RunAsync(page, "customer-admin@fabrikam.example");
 
         await page.GotoAsync("/reviews");
         var review = await page.Locator("main a[href^='reviews/']").First.GetAttributeAsync("href");
@@ -35,23 +27,5 @@ internal static class ReviewBench
         }
 
         Console.WriteLine($"review as PDF, over HTTP, warm: {ours.Skip(2).Median():0.0} ms and {ourBytes:N0} bytes; Chromium prints the page in {print.Skip(2).Median():0.0} ms and {printBytes:N0} bytes; ratio {print.Skip(2).Median() / ours.Skip(2).Median():0.0}");
-    }
-
-    private static async Task FirstVisitAsync(IBrowser browser, IBrowserContext signedIn, string address)
-    {
-        // The same person with an empty cache.
-        await using var context = await browser.NewContextAsync(new() { BaseURL = address, StorageState = await signedIn.StorageStateAsync() });
-        var page = await context.NewPageAsync();
-        var session = await context.NewCDPSessionAsync(page);
-        await session.SendAsync("Network.enable");
-        var (bytes, requests) = (0L, 0);
-        session.Event("Network.loadingFinished").OnEvent += (_, data) =>
-        {
-            bytes += (long)data!.Value.GetProperty("encodedDataLength").GetDouble();
-            requests++;
-        };
-        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        var painted = await page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
-        Console.WriteLine($"first visit of home: {bytes / 1024.0:0.0} KiB in {requests} requests, first content after {painted:0} ms");
     }
 }

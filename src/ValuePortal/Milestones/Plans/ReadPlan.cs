@@ -54,12 +54,13 @@ public sealed class ReadPlan(
             ? (await features.RunAsync(viewer, ct)).ToDictionary(feature => feature.Key, feature => feature.Name, StringComparer.Ordinal)
             : [];
 
+        var reach = await MeasureAsync(viewer, account, extent, milestones, ct);
         List<MilestoneRow> rows = [];
         foreach (var milestone in milestones)
         {
-            var (progress, reachedOn) = milestone.Criterion is { } criterion
-                ? await MeasureAsync(viewer, account, extent, criterion, ct)
-                : (null, milestone.MarkedReachedOn);
+            var measured = reach.TryGetValue(milestone.Id, out var come);
+            var progress = measured ? new Progress(come.Value, milestone.Criterion!.Target) : null;
+            var reachedOn = measured ? come.On : milestone.Criterion is null ? milestone.MarkedReachedOn : null;
             rows.Add(new MilestoneRow(
                 milestone.Id, milestone.PlanId, InLanguage.Of(milestone.Title, milestone.ChineseTitle), milestone.DueOn, milestone.OwnerSide, milestone.OwnerName,
                 milestone.Criterion, milestone.Criterion?.Feature is { } key ? names.GetValueOrDefault(key, key) : null,
@@ -73,17 +74,18 @@ public sealed class ReadPlan(
     }
 
     // Use after the due day counts too, so that a late success is a success.
-    private async Task<(Progress? Progress, DateOnly? ReachedOn)> MeasureAsync(
-        Viewer viewer, ReadAccountCalendar.Calendar account, DayRange? extent, Criterion criterion, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<Guid, ReadMetric.Reach>> MeasureAsync(
+        Viewer viewer, ReadAccountCalendar.Calendar account, DayRange? extent, IEnumerable<Milestone> milestones, CancellationToken ct)
     {
-        if (extent is null)
+        var measured = milestones.Where(milestone => milestone.Criterion is not null).ToList();
+        if (extent is null || measured.Count == 0)
         {
-            return (null, null);
+            return new Dictionary<Guid, ReadMetric.Reach>();
         }
 
-        var range = new DayRange(criterion.CountsFrom, account.Today);
-        var value = await usage.TotalAsync(viewer, account.AccountId, criterion.Quantity, range, ct);
-        var reachedOn = value < criterion.Target ? null : await usage.ReachedOnAsync(viewer, account.AccountId, criterion.Quantity, range, criterion.Target, ct);
-        return (new Progress(value, criterion.Target), reachedOn);
+        var goals = measured.Select(milestone => milestone.Criterion!)
+            .Select(criterion => new ReadMetric.Goal(criterion.Quantity, new DayRange(criterion.CountsFrom, account.Today), criterion.Target))
+            .ToList();
+        return measured.Zip(await usage.ReachAsync(viewer, account.AccountId, goals, ct)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
     }
 }

@@ -28,6 +28,13 @@ public sealed class ReadMetric(PortalDbFactory portal)
     /// <param name="To">Last day.</param>
     public readonly record struct Point(DateOnly From, DateOnly To, long Value);
 
+    /// <summary>A value that usage is to come to within a range of days.</summary>
+    public sealed record Goal(UsageQuantity Quantity, DayRange Range, long Target);
+
+    /// <param name="Value">The value of the whole range.</param>
+    /// <param name="On">The first day on which the value counted from the start of the range reached the target; null when it did not.</param>
+    public readonly record struct Reach(long Value, DateOnly? On);
+
     /// <summary>The value of each bucket in a range; distinct people are counted within each bucket.</summary>
     public async Task<IReadOnlyList<Point>> ByBucketAsync(
         Viewer viewer, Guid account, UsageQuantity quantity, DayRange range, Bucket bucket, CancellationToken ct = default)
@@ -61,21 +68,32 @@ public sealed class ReadMetric(PortalDbFactory portal)
         return counting.Value;
     }
 
-    /// <summary>The first day on which the value counted from the start of the range reaches the target; null when it does not.</summary>
-    public async Task<DateOnly?> ReachedOnAsync(
-        Viewer viewer, Guid account, UsageQuantity quantity, DayRange range, long target, CancellationToken ct = default)
+    /// <summary>How far usage has come towards each goal. Goals of one kind share a reading: a plan of many milestones costs a few.</summary>
+    /// <returns>In the order of the goals: the value in the goal's range, and the first day on which it came to the target.</returns>
+    public async Task<IReadOnlyList<Reach>> ReachAsync(Viewer viewer, Guid account, IReadOnlyList<Goal> goals, CancellationToken ct = default)
     {
-        var counting = new Counting(quantity.Measure);
-        foreach (var row in await RowsAsync(viewer, account, quantity, range, ct))
+        var reached = new Reach[goals.Count];
+        foreach (var kind in goals.Index().GroupBy(goal => (Count: goal.Item.Quantity.Measure is UsageMeasure.FeaturesUsed, goal.Item.Quantity.Feature)))
         {
-            counting.Add(row);
-            if (counting.Value >= target)
+            if (kind.Key.Count)
             {
-                return row.Day;
+                foreach (var (place, goal) in kind)
+                {
+                    reached[place] = ReachOf(await FirstDaysOfFeaturesAsync(viewer, account, goal.Range, ct), goal);
+                }
+
+                continue;
+            }
+
+            var range = new DayRange(kind.Min(goal => goal.Item.Range.From), kind.Max(goal => goal.Item.Range.To));
+            var rows = await RowsAsync(viewer, account, kind.First().Item.Quantity, range, ct);
+            foreach (var (place, goal) in kind)
+            {
+                reached[place] = ReachOf(rows, goal);
             }
         }
 
-        return null;
+        return reached;
     }
 
     /// <summary>First and last day with data; null for an account without any.</summary>
@@ -108,6 +126,36 @@ public sealed class ReadMetric(PortalDbFactory portal)
             .OrderBy(row => row.Day).ThenBy(row => row.FeatureNo)
             .Select(row => new DayRow(row.AccountId, row.Day, row.FeatureNo, row.Events, row.People))
             .ToListAsync(ct);
+    }
+
+    private static Reach ReachOf(IEnumerable<DayRow> rows, Goal goal)
+    {
+        var counting = new Counting(goal.Quantity.Measure);
+        DateOnly? on = null;
+        foreach (var row in rows)
+        {
+            if (row.Day < goal.Range.From || row.Day > goal.Range.To)
+            {
+                continue;
+            }
+
+            counting.Add(row);
+            on ??= counting.Value >= goal.Target ? row.Day : null;
+        }
+
+        return new Reach(counting.Value, on);
+    }
+
+    // What is counted is features: of each the first day in the range says all.
+    private async Task<List<DayRow>> FirstDaysOfFeaturesAsync(Viewer viewer, Guid account, DayRange range, CancellationToken ct)
+    {
+        await using var db = portal.For(viewer);
+        var first = await db.UsageDays.AsNoTracking()
+            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay && row.Day >= range.From && row.Day <= range.To)
+            .GroupBy(row => row.FeatureNo)
+            .Select(feature => new { No = feature.Key, Day = feature.Min(row => row.Day) })
+            .ToListAsync(ct);
+        return [.. first.OrderBy(feature => feature.Day).ThenBy(feature => feature.No).Select(feature => new DayRow(account, feature.Day, feature.No, 0, []))];
     }
 
     private sealed class Counting(UsageMeasure measure)
