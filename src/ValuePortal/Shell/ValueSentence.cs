@@ -16,8 +16,8 @@ public sealed class ValueSentence(IStringLocalizer<ShellWords> text, Days days)
         return home.Value switch
         {
             { Money: { } money, HoursSaved: { } hours, Since: var since } =>
-                text["SentenceMoneyHours", days.Month(since), RoiMetrics.HoursSaved.Display(hours), Money.Whole(money.Benefit, money.Currency), use],
-            { Money: { } money, Since: var since } => text["SentenceMoney", days.Month(since), Money.Whole(money.Benefit, money.Currency), use],
+                text["SentenceMoneyHours", days.Month(since), RoiMetrics.HoursSaved.Display(hours), Money.Whole(money.Benefit, money.Currency), use, Money.Whole(money.Cost, money.Currency)],
+            { Money: { } money, Since: var since } => text["SentenceMoney", days.Month(since), Money.Whole(money.Benefit, money.Currency), use, Money.Whole(money.Cost, money.Currency)],
             { HoursSaved: { } hours, Since: var since } => text["SentenceHours", days.Month(since), RoiMetrics.HoursSaved.Display(hours), use],
             _ => text["SentenceUse", days.Range(home.Usage.Range.From, home.Usage.Range.To), UsageMetrics.ActiveUsers.Display(home.Usage.Now.ActiveUsers), use],
         };

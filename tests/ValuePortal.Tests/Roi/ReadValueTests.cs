@@ -52,16 +52,20 @@ public sealed class ReadValueTests
     }
 
     [Fact]
-    public async Task A_number_counted_on_usage_makes_the_figure_measured()
+    public async Task A_number_counted_on_usage_and_a_measured_level_make_the_figure_measured()
     {
         using var world = await MakeAsync("2026-03");
         var input = Tickets();
         (input.Source, input.Measure, input.Feature, input.ExpectedPerMonth) = ("Usage", "Events", "reports", "600");
         await world.UseAsync("2026-04-10", 24);
         await world.UseAsync("2026-05-20", 12);
-        await world.DriverAsync(input);
+        var id = await world.DriverAsync(input);
 
-        var report = await world.ReadAsync();
+        // However exactly the times are counted: while the level is only what was agreed, the figure is an estimate.
+        Assert.Equal((FigureState.Estimated, 0m), (await world.ReadAsync()).Drivers.Select(line => (line.State, line.Money!.Measured)).Single());
+
+        await world.EntryAsync(id, "2026-04", level: "13");
+        var report = await world.ReadAsync(input: new(To: new DateOnly(2026, 5, 20)));
 
         // March comes before the first event: nothing is known about it, so what was expected stands in. Data end on 20 May.
         Assert.Equal(new DateOnly(2026, 5, 20), report.Until);
@@ -86,7 +90,7 @@ public sealed class ReadValueTests
         (input.Source, input.Measure, input.ExpectedPerMonth) = ("Usage", "Events", null);
         await world.UseAsync("2026-03-10", 6);
         await world.UseAsync("2026-05-31", 6);
-        await world.DriverAsync(input);
+        await world.EntryAsync(await world.DriverAsync(input), "2026-03", level: "13");
 
         var report = await world.ReadAsync();
 

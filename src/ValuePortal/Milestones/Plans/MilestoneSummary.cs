@@ -11,5 +11,6 @@ public sealed record MilestoneSummary(int Done, int Due, int Total, NextMileston
 /// <param name="Owner">The person, or the side when nobody has been named.</param>
 /// <param name="When">"Due in 12 days", "3 days late".</param>
 /// <param name="Progress">"3 of 5 people"; who says so for one that is not measured.</param>
+/// <param name="Counted">Since when it is counted, in words; null for one that is not measured.</param>
 /// <param name="Share">The figure <see cref="MilestoneMetrics.Progress"/>; null for one that is not measured, and while there are no data.</param>
-public sealed record NextMilestone(Guid Id, string Title, string Owner, DateOnly DueOn, MilestoneState State, string When, string Progress, decimal? Share);
+public sealed record NextMilestone(Guid Id, string Title, string Owner, DateOnly DueOn, MilestoneState State, string When, string Progress, string? Counted, decimal? Share);

@@ -13,7 +13,7 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     {
         var next = plan.Next is { } milestone
             ? new NextMilestone(
-                milestone.Id, milestone.Title, Owner(milestone), milestone.DueOn, milestone.Standing.State, When(milestone), Progress(milestone), milestone.Progress?.Share)
+                milestone.Id, milestone.Title, Owner(milestone), milestone.DueOn, milestone.Standing.State, When(milestone), Progress(milestone), Counted(milestone), milestone.Progress?.Share)
             : null;
         return new MilestoneSummary(plan.Done, plan.Due, plan.Milestones.Count, next);
     }

@@ -23,6 +23,10 @@ public sealed record Metric(string Id, Type Words, MetricFormat Format = MetricF
     /// <summary>Which rows stand behind it.</summary>
     public string Rows(IStringLocalizerFactory texts) => texts.Create(Words)[$"Metric_{Id}_Rows"];
 
+    /// <summary>The number as it is shown: rounded half away from zero to the places of the format.</summary>
+    public decimal Rounded(decimal value) =>
+        decimal.Round(value, Format switch { MetricFormat.Percent => 3, MetricFormat.OneDecimal => 1, _ => 0 }, MidpointRounding.AwayFromZero);
+
     /// <summary>The number as the reader's culture writes it; money gets its currency from <c>MoneyFigure</c>.</summary>
     public string Display(decimal value) => Format switch
     {

@@ -175,6 +175,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
         report.Table(new PdfTable(
             [new(words["Figure"], Share: 1.4), new(words["HowCounted"], Share: 3)],
             snapshot.Definitions.Select(definition => new PdfRow([new PdfCell(definition.Name, Bold: true), definition.Formula]))));
+        report.Paragraph(words["RoundedNote"], s_theme.Caption);
     }
 
     private static void Tiles(PdfReport report, IReadOnlyList<ReviewTile> tiles) => report.Kpis(

@@ -35,7 +35,7 @@ internal sealed class FigureWriter(IStringLocalizerFactory texts, string currenc
             return Tile(metric, now, note);
         }
 
-        var change = Change.Between(before, now);
+        var change = Change.Between(metric.Rounded(before), metric.Rounded(now));
         var share = Math.Abs(change.Relative ?? 0).ToString(Math.Abs(change.Relative ?? 0) < 0.1m ? "P1" : "P0", CultureInfo.CurrentCulture);
         return new ReviewTile(
             metric.Name(texts), Of(metric, now),

@@ -16,8 +16,8 @@ public readonly record struct DriverMonth(
 
 /// <summary>
 /// Works a driver out month by month. A measured number of times counts in full; an agreed one counts by the days of the month that have
-/// been. A month is measured when its number of times is (counted on usage, or stated for the month); for a driver whose number is agreed,
-/// when its level is. A level that was measured holds until the next measurement; before the first one the target stands for it.
+/// been. A month is measured when its level is known by a measurement and its number of times is counted on usage, stated for the month, or
+/// agreed for good: what rests on a target is an estimate, however exactly the rest was counted. A level that was measured holds until the next measurement; before the first one the target stands for it.
 /// </summary>
 internal sealed class DriverMonths
 {
@@ -53,10 +53,8 @@ internal sealed class DriverMonths
         var (past, all) = clock.DaysOf(month);
         var measured = MeasuredQuantity(month);
         var quantity = measured ?? ((driver.ExpectedPerMonth ?? 0) * past / all);
-        var isMeasured = driver.Kind is DriverKind.Quality || driver.Source is QuantitySource.Agreed
-            ? LevelEntry(month) is not null
-            : measured is not null;
-        return Line(month, quantity, driver.ExpectedPerMonth is { } agreed ? agreed * past / all : quantity, isMeasured);
+        var counts = driver.Kind is DriverKind.Quality || driver.Source is QuantitySource.Agreed || measured is not null;
+        return Line(month, quantity, driver.ExpectedPerMonth is { } agreed ? agreed * past / all : quantity, counts && LevelEntry(month) is not null);
     }
 
     /// <summary>The rest of a month, as planned and with the level that holds now.</summary>
