@@ -951,6 +951,30 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid>("ChangedByPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("bit");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("UsagePeopleLists", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")

@@ -935,6 +935,30 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChangedByPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("UsagePeopleLists", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")
