@@ -1,6 +1,7 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
@@ -33,6 +34,7 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddEngagement()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
@@ -42,5 +44,6 @@ public static class UsageServices
         routes.MapIntake();
         routes.MapUsageApi();
         routes.MapTrendCsv();
+        routes.MapEngagement();
     }
 }

@@ -6,7 +6,7 @@ namespace ValuePortal.EndToEnd.Accessibility;
 public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 {
     private static readonly string[] s_customer =
-        ["", "usage", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
+        ["", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];
 

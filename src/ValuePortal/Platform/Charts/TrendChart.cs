@@ -112,20 +112,9 @@ public sealed record TrendChart(
 
             var y = plot.Y(value);
             var bar = new BarShape(new Ink(Role.Fill, series.Tone), plot.X(slot) - (width / 2), y, width, plot.Bottom - y, Math.Min(3, width / 4));
-            shapes.Add(point.Partial ? Hollow(bar) : bar);
+            shapes.Add(point.Partial ? bar.Hollow() : bar);
         }
     }
-
-    /// <summary>The outline lies inside, so that a hollow bar is not wider than a full one.</summary>
-    private static BarShape Hollow(BarShape bar) => bar with
-    {
-        Ink = bar.Ink with { Role = Role.Hollow },
-        X = bar.X + 0.75,
-        Y = bar.Y + 0.75,
-        Width = Math.Max(0.5, bar.Width - 1.5),
-        Height = Math.Max(0.5, bar.Height - 0.75),
-        Dashed = true,
-    };
 
     private static void DrawLine(List<Shape> shapes, Plot plot, ChartSeries series)
     {

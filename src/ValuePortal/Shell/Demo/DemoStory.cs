@@ -14,6 +14,9 @@ public sealed record DemoAccount(
     (double Start, double Middle, double Now) Share, double Eagerness, int Features)
 {
     public string Email(string who) => $"{who}@{ExternalId}.example";
+
+    /// <summary>A person as events name it.</summary>
+    public string UserId(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ExternalId}-user-{number:00}");
 }
 
 /// <summary>The vendor Northwind Cloud and three customers: one that thrives, one that stands still, one that is about to leave.</summary>
