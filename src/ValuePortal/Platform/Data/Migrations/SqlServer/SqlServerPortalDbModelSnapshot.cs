@@ -187,8 +187,16 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("date");
 
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
                     b.Property<int>("Seats")
                         .HasColumnType("int");
+
+                    b.Property<decimal?>("YearlyPrice")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
 
                     b.HasKey("AccountId", "ValidFrom");
 
@@ -951,6 +959,95 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ChineseText")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "Day");
+
+                    b.HasIndex("AccountId", "Mark")
+                        .IsUnique()
+                        .HasFilter("[Mark] IS NOT NULL");
+
+                    b.ToTable("UsageAnnotations", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.SharedAnnotation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ChineseText")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Mark")
+                        .IsUnique()
+                        .HasFilter("[Mark] IS NOT NULL");
+
+                    b.ToTable("UsageAnnotationsForAll", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")
@@ -1141,12 +1238,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("ChineseWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<bool>("Core")
                         .HasColumnType("bit");
 
                     b.Property<string>("EnglishName")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("EnglishWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("GuideLink")
                         .HasMaxLength(2000)
@@ -1188,6 +1293,87 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                             Id = 1,
                             Next = 1L
                         });
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerFigure", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<decimal?>("LowerQuartile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.Property<decimal?>("Median")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.Property<decimal?>("Own")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.Property<decimal?>("Percentile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.Property<decimal?>("UpperQuartile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.HasKey("AccountId", "Month", "Measure");
+
+                    b.ToTable("PeerFigures", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMembership", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<DateTimeOffset?>("TakesPartSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("PeerMemberships", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("PeerMonths", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1424,6 +1610,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
@@ -1438,6 +1633,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerFigure", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMembership", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ValuePortal.Usage.Peers.PeerMembership", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
