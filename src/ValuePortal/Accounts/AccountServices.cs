@@ -28,6 +28,7 @@ public static class AccountServices
         .AddScoped<EndCare>()
         .AddScoped<StateSeats>()
         .AddScoped<ReadSeats>()
+        .AddScoped<ListSeats>()
         .AddScoped<NameAccounts>()
         .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))

@@ -1,11 +1,13 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Adoption;
 using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
 using ValuePortal.Usage.Pages;
+using ValuePortal.Usage.Peers;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Usage;
@@ -34,7 +36,9 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddAdoption()
             .AddEngagement()
+            .AddPeers()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }

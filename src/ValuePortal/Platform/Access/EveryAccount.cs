@@ -38,4 +38,7 @@ public static class EveryAccount
 
     /// <summary>How many companies want a request is counted over all of them; only the number is shown.</summary>
     public const string CompaniesThatWant = Prefix + "companies that want a request";
+
+    /// <summary>Once a month the accounts that take part in the comparison are read, each to be measured by itself; pages read their own result.</summary>
+    public const string PeerBenchmark = Prefix + "peer benchmark";
 }
