@@ -302,6 +302,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -322,6 +325,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(8)")
                         .UseCollation("Latin1_General_100_BIN2_UTF8")
                         .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid?>("ReplacedById")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset");
@@ -1190,6 +1197,32 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Calls")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "SourceId");
+
+                    b.HasIndex("SourceId");
+
+                    b.ToTable("UsageSourceCalls", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
@@ -1434,6 +1467,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Events.UserGroup", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()

@@ -294,6 +294,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -313,6 +316,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid?>("ReplacedById")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
@@ -1165,6 +1172,32 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calls")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "SourceId");
+
+                    b.HasIndex("SourceId");
+
+                    b.ToTable("UsageSourceCalls", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
@@ -1409,6 +1442,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Events.UserGroup", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
