@@ -1,6 +1,7 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Connect;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
@@ -23,6 +24,7 @@ public static class UsageServices
             .AddSingleton<Sources>()
             .AddSingleton<Inbox>()
             .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddConnect()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()

@@ -31,7 +31,8 @@ public sealed class CurrentViewer(
     /// <summary>The viewer of this request, or null when nobody is signed in.</summary>
     public async Task<Viewer?> FindAsync(CancellationToken ct = default)
     {
-        if (http.HttpContext is { } context)
+        // The request of a circuit lasts as long as its page is open: what was read in it once would count for hours.
+        if (http.HttpContext is { } context && !context.Request.Path.StartsWithSegments("/_blazor"))
         {
             if (context.Items.TryGetValue(s_itemsKey, out var known))
             {
