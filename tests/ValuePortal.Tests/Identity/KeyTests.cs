@@ -56,6 +56,7 @@ public sealed class KeyTests : IDisposable
     {
         var account = await portal.OpenAccountAsync();
         var old = await MakeAsync(KeyScope.Ingest, account.AccountId);
+        portal.Clock.Advance(TimeSpan.FromHours(1));
 
         var made = Made(await portal.Get<RollKey>().RunAsync(TestPortal.VendorAdmin(), new(old.Id, TimeSpan.FromHours(24)), Ct));
 
