@@ -23,6 +23,7 @@ public static class UsageServices
             .AddSingleton<Sources>()
             .AddSingleton<Inbox>()
             .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddIntakeUseCases()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()

@@ -106,10 +106,9 @@ internal static class IntakeEndpoints
     {
         for (var i = 0; i < verdicts.Length; i++)
         {
-            if (verdicts[i] is Verdict.Refused or Verdict.ForeignAccount)
+            if (RefusalReason.Of(verdicts[i]) is { } reason)
             {
-                refused.Add(new NotCounted(events[i].Index, events[i].Event.MessageId,
-                    verdicts[i] is Verdict.ForeignAccount ? RefusalReason.ForeignAccount : RefusalReason.CannotBeStored));
+                refused.Add(new NotCounted(events[i].Index, events[i].Event.MessageId, reason));
             }
         }
 
