@@ -24,6 +24,7 @@ public static class UsageServices
             .AddSingleton<Sources>()
             .AddSingleton<Inbox>()
             .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddIntakeUseCases()
             .AddConnect()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)

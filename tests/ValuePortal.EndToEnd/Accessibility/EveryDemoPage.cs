@@ -61,7 +61,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         await SendAsync(key!);
 
         var problems = new List<string>();
-        foreach (var route in new[] { "desk/connect", page, "desk/connect/calls", "desk/connect/calls?id=none" })
+        foreach (var route in new[] { "desk/connect", page, "desk/connect/calls", "desk/connect/calls?id=none", "desk/connect/unassigned?group=contoso-eu" })
         {
             problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
@@ -75,7 +75,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         using var calls = new StringContent($$$"""
             {"writeKey":"{{{key}}}","batch":[
               {"type":"track","messageId":"node-next-1764091000000-0c9e7a52-6d1f-4b5c-9f0e-2f6f1f0f7a11","userId":"u1","event":"Report Viewed","context":{"groupId":"fabrikam"}},
-              {"type":"track","messageId":"a-2","userId":"u1","event":"Report Viewed","context":{"groupId":"a company that nobody knows yet"}},
+              {"type":"track","messageId":"a-2","userId":"u1","event":"Report Viewed","context":{"groupId":"contoso-eu"}},
               {"type":"track","messageId":"a-3","userId":"u1"},
               {"type":"page","messageId":"a-4","userId":"u1","name":"Home","context":{"groupId":"fabrikam"}}]}
             """);

@@ -12,7 +12,7 @@ internal static class CallWords
     {
         Verdict.Accepted => "good",
         Verdict.Unassigned => "warn",
-        Verdict.Refused or Verdict.ForeignAccount => "bad",
+        Verdict.Refused => "bad",
         _ => "",
     };
 

@@ -12,6 +12,7 @@ internal static class ConnectServices
         .AddSingleton<RecentCalls>()
         .AddSingleton<IntakeCall>()
         .AddHostedService<KeepRecentCalls>()
+        .AddSingleton(ConnectMetrics.Catalog)
         .AddScoped<ListSources>()
         .AddScoped<ListCalls>()
         .AddScoped<WatchSource>()

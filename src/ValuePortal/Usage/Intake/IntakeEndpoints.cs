@@ -98,12 +98,16 @@ internal static class IntakeEndpoints
         var next = 0;
         for (var i = 0; i < readings.Length; i++)
         {
-            readings[i] = calls[i].Event is null ? calls[i] : verdicts[next++] switch
+            if (calls[i].Event is null)
             {
-                Verdict.ForeignAccount => calls[i] with { Verdict = Verdict.Refused, Reason = RefusalReason.ForeignAccount },
-                Verdict.Refused => calls[i] with { Verdict = Verdict.Refused, Reason = RefusalReason.CannotBeStored },
-                var verdict => calls[i] with { Verdict = verdict },
-            };
+                readings[i] = calls[i];
+                continue;
+            }
+
+            var verdict = verdicts[next++];
+            readings[i] = RefusalReason.Of(verdict) is { } reason
+                ? calls[i] with { Verdict = Verdict.Refused, Reason = reason }
+                : calls[i] with { Verdict = verdict };
         }
 
         return readings;

@@ -79,6 +79,20 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_of_an_unknown_group_are_given_to_an_account_on_the_page()
+    {
+        var (_, key) = await MakeKeyAsync("product");
+        await SendAsync(key, """{"messageId":"m1","userId":"u1","event":"Used","context":{"groupId":"acme & sons"}}""");
+        Assert.Contains("acme & sons", WebUtility.HtmlDecode(await admin.GetStringAsync("/desk/connect/unassigned", Ct)), StringComparison.Ordinal);
+        var account = await server.OpenAccountAsync("fabrikam", "Fabrikam");
+
+        var answer = await admin.SubmitAsync("/desk/connect/unassigned?group=acme%20%26%20sons", "assign", ("Group", "acme & sons"), ("Account", account.AccountId.ToString()));
+
+        Assert.Equal("/desk/connect/unassigned?moved=1", answer.Headers.Location?.OriginalString);
+        Assert.Contains("Every event has its account", await admin.GetStringAsync("/desk/connect/unassigned?moved=1", Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Calls_are_remembered_over_a_restart_and_beside_another_server()
     {
         var (_, key) = await MakeKeyAsync("product");
@@ -110,6 +124,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Theory]
     [InlineData("/desk/connect")]
     [InlineData("/desk/connect/calls")]
+    [InlineData("/desk/connect/unassigned")]
     public async Task Nobody_but_the_vendors_admin_opens_these_pages(string page)
     {
         using var csm = server.ClientOf(await server.AddStaffAsync("csm@northwind.example", PersonRole.Csm));

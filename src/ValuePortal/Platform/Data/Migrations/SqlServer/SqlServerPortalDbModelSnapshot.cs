@@ -958,6 +958,111 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("int");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("StoredAt");
+
+                    b.ToTable("UsageEventSegments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.GroupAlias", b =>
+                {
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("UsageGroupAliases", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("RunId", "Part");
+
+                    b.ToTable("UsageMessageIdParts", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<long>("StoredUntil")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageMessageIdRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.RecentMessageIds", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageRecentMessageIds", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")
@@ -965,6 +1070,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("ClosedBefore")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
@@ -987,6 +1095,35 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("UsageSources", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("AccountId", "GroupId");
+
+                    b.ToTable("UsageUnassigned", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageDay", b =>
@@ -1014,60 +1151,6 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("UsageDays", (string)null);
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("int");
-
-                    b.Property<string>("GroupId")
-                        .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("int");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_100_BIN2_UTF8")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)");
-
-                    b.Property<string>("Properties")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<int>("SourceId")
-                        .HasColumnType("int");
-
-                    b.Property<long>("StoredAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("UserNo")
-                        .HasColumnType("int");
-
-                    b.HasKey("AccountId", "Id");
-
-                    b.HasIndex("SourceId", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("UsageEvents", (string)null);
-                });
-
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageQuarter", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1076,16 +1159,11 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("Quarter")
                         .HasColumnType("int");
 
-                    b.Property<int>("UserNo")
-                        .HasColumnType("int");
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
 
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Events")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("AccountId", "Quarter", "UserNo", "FeatureNo");
+                    b.HasKey("AccountId", "Quarter");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });
@@ -1457,11 +1535,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -942,10 +942,116 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("StoredAt");
+
+                    b.ToTable("UsageEventSegments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.GroupAlias", b =>
+                {
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("UsageGroupAliases", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RunId", "Part");
+
+                    b.ToTable("UsageMessageIdParts", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageMessageIdRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.RecentMessageIds", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageRecentMessageIds", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClosedBefore")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
@@ -968,6 +1074,34 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("UsageSources", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "GroupId");
+
+                    b.ToTable("UsageUnassigned", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageDay", b =>
@@ -995,58 +1129,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("UsageDays", (string)null);
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("GroupId")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Properties")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("SourceId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("StoredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("UserNo")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AccountId", "Id");
-
-                    b.HasIndex("SourceId", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("UsageEvents", (string)null);
-                });
-
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageQuarter", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1055,16 +1137,11 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Quarter")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("UserNo")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Events")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AccountId", "Quarter", "UserNo", "FeatureNo");
+                    b.HasKey("AccountId", "Quarter");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });
@@ -1432,11 +1509,20 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
