@@ -16,6 +16,8 @@ public static class AccountServices
         .AddScoped<ReadAccountCalendar>()
         .AddScoped<ReadCompany>()
         .AddVerb(CreateKeyVerb.Verb)
+        .AddVerb(ListKeysVerb.Verb)
+        .AddVerb(RevokeKeyVerb.Verb)
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190))
         .AddScoped<OpenAccount>()

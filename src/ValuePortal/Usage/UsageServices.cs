@@ -2,6 +2,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Usage.Adoption;
+using ValuePortal.Usage.Connect;
 using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
@@ -26,6 +27,8 @@ public static class UsageServices
             .AddSingleton<Sources>()
             .AddSingleton<Inbox>()
             .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddIntakeUseCases()
+            .AddConnect()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()
