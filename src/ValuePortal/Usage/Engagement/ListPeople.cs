@@ -121,11 +121,18 @@ public sealed class ListPeople(PortalDbFactory portal, ReadActivity activity, IS
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(reach.TimeZone);
         var (from, until) = (LocalDay.QuarterOf(range.From, zone), LocalDay.QuarterOf(range.To.AddDays(1), zone));
-        var events = await db.UsageQuarters.AsNoTracking()
-            .Where(row => row.AccountId == account && row.Quarter >= from && row.Quarter < until && row.UserNo != 0)
-            .GroupBy(row => row.UserNo)
-            .Select(user => new { No = user.Key, Events = user.Sum(row => row.Events) })
-            .ToDictionaryAsync(user => user.No, user => user.Events, ct);
+        Dictionary<int, long> events = [];
+        var quarters = db.UsageQuarters.AsNoTracking()
+            .Where(row => row.AccountId == account && row.Quarter >= from && row.Quarter < until)
+            .Select(row => row.Counts);
+        await foreach (var counts in quarters.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            foreach (var count in QuarterCounts.Read(counts))
+            {
+                events[count.UserNo] = events.GetValueOrDefault(count.UserNo) + count.Events;
+            }
+        }
+
         var features = await FeaturesAsync(db, account, range, ct);
         var active = days.DaysByPerson(range);
         var dataUntil = reach.Data!.Value.To;
