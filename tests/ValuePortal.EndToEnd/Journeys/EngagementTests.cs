@@ -116,6 +116,6 @@ public sealed partial class EngagementTests(DemoPortal portal) : IClassFixture<D
     private static async Task<IReadOnlyList<decimal>> ValuesAsync(IPage page, string cells) =>
         [.. (await page.Locator(cells).EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.value)")).Select(value => decimal.Parse(value, CultureInfo.InvariantCulture))];
 
-    [GeneratedRegex(@"\d{4}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d{4}", RegexOptions.None, 1000)]
     private static partial Regex Dates();
 }

@@ -45,5 +45,7 @@ public sealed class LifeChart(RetentionReport report, IStringLocalizer<Engagemen
 
     private string Hint(DateOnly start, LifePeriod? life) => life is null
         ? text["HintNoData", NameOf(start)]
-        : text["LifeHint", NameOf(start), life.Returning, life.Resurrected, life.New, life.WentQuiet is { } gone ? EngagementMetrics.WentQuiet.Display(gone) : "–"];
+        : text["LifeHint", NameOf(start), life.Returning, life.Resurrected, life.New, Write(life.WentQuiet)];
+
+    private static string Write(int? people) => people is { } known ? EngagementMetrics.WentQuiet.Display(known) : "–";
 }

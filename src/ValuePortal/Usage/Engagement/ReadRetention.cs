@@ -50,7 +50,7 @@ public sealed class ReadRetention(ReadActivity activity)
         return new RetentionReport(
             reach, new(starts[0], range.To), input.Unit, leftOut,
             [.. starts.Select(start => (start, counting.Life(start, range.To)))],
-            [.. starts.Where(start => start <= data.To && Buckets.EndOf(input.Unit, start) >= data.From).Select(counting.Cohort)]);
+            [.. starts.Select(counting.Cohort).OfType<Cohort>()]);
     }
 
     private static DateOnly Back(Bucket unit, DateOnly day, int periods)
@@ -113,9 +113,15 @@ public sealed class ReadRetention(ReadActivity activity)
                 !over || start < data.From);
         }
 
-        public Cohort Cohort(DateOnly start)
+        /// <summary>Null where nobody came for the first time.</summary>
+        public Cohort? Cohort(DateOnly start)
         {
             var people = cohorts[start].ToList();
+            if (people.Count == 0)
+            {
+                return null;
+            }
+
             List<CohortCell> cells = [];
             for (var period = start; period <= data.To; period = Next(unit, period))
             {

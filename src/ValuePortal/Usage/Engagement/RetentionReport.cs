@@ -36,13 +36,14 @@ public sealed record Cohort(DateOnly Start, int People, IReadOnlyList<CohortCell
 /// <param name="Range">The days of the periods shown; the last may be cut short by the range.</param>
 /// <param name="LeftOut">Earlier periods of the range for which there is no room.</param>
 /// <param name="Periods">Null where nothing is known of the period.</param>
+/// <param name="Cohorts">Periods of the range in which somebody used the product for the first time.</param>
 public sealed record RetentionReport(
     ReadActivity.Reach Reach, DayRange Range, Bucket Unit, int LeftOut, IReadOnlyList<(DateOnly Start, LifePeriod? Life)> Periods, IReadOnlyList<Cohort> Cohorts)
 {
     /// <summary>The mean over all cohorts for which period N is over, each person counting once; null where there is none.</summary>
     public decimal? Mean(int period, RetentionRule rule)
     {
-        var known = Cohorts.Where(cohort => cohort.People > 0 && period < cohort.Cells.Count && !cohort.Cells[period].Partial).ToList();
+        var known = Cohorts.Where(cohort => period < cohort.Cells.Count && !cohort.Cells[period].Partial).ToList();
         return known.Count == 0 ? null : (decimal)known.Sum(cohort => cohort.Cells[period].Of(rule)) / known.Sum(cohort => cohort.People);
     }
 }

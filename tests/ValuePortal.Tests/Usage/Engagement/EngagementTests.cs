@@ -129,6 +129,8 @@ public sealed class EngagementTests(RealLog log) : IClassFixture<RealLog>
                 Assert.True(period > last);
             }
 
+            var (first, end) = (StartOf(new(2014, 1, 1)), new DateOnly(2014, 6, 30));
+            Assert.Equal(weeksOf.Values.Count(weeks => weeks.Min() >= first && weeks.Min() <= end), report.Cohorts.Sum(cohort => cohort.People));
             met += report.Cohorts.Sum(cohort => cohort.People);
         }
 
