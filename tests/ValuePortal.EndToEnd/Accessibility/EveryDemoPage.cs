@@ -6,9 +6,11 @@ namespace ValuePortal.EndToEnd.Accessibility;
 public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 {
     private static readonly string[] s_customer =
-        ["", "usage", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
+        ["", "usage", "usage/adoption", "usage/adoption?list=never&sort=name", "usage/adoption/orders", "usage/seats", "usage/peers", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];
+
+    private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
 
     public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
 
@@ -43,6 +45,22 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main a[href^='desk/requests/']"), "en"));
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 320)]
+    public async Task The_desk_of_the_product_can_be_used_by_everybody(bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync("en", dark, width);
+        await visit.SignInAsync(DemoPortal.ProductManager, DemoPortal.Password);
+        var problems = new List<string>();
+        foreach (var route in s_product)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, "en"));
+        }
+
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 
