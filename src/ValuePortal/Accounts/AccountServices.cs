@@ -31,6 +31,7 @@ public static class AccountServices
         .AddScoped<StateSeats>()
         .AddScoped<ReadSeats>()
         .AddScoped<ListSeats>()
+        .AddScoped<ListYoungAccounts>()
         .AddScoped<NameAccounts>()
         .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))

@@ -6,9 +6,14 @@ namespace ValuePortal.EndToEnd.Accessibility;
 public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 {
     private static readonly string[] s_customer =
-        ["", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
+        [
+            "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
+            "usage/adoption/orders", "usage/seats", "usage/peers", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
+        ];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];
+
+    private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
 
     public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
 
@@ -64,6 +69,22 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         foreach (var route in new[] { "desk/connect", page, "desk/connect/calls", "desk/connect/calls?id=none", "desk/connect/unassigned?group=contoso-eu" })
         {
             problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
+        }
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 320)]
+    public async Task The_desk_of_the_product_can_be_used_by_everybody(bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync("en", dark, width);
+        await visit.SignInAsync(DemoPortal.ProductManager, DemoPortal.Password);
+        var problems = new List<string>();
+        foreach (var route in s_product)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, "en"));
         }
 
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));

@@ -14,7 +14,7 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
 
     public sealed record InCare(Guid PersonId, string Name, DateTimeOffset Since);
 
-    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats, decimal? YearlyPrice, string? Currency);
+    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats, decimal? YearlyPrice = null, string? Currency = null);
 
     /// <param name="People">By name, 500 at most.</param>
     /// <param name="OtherCsms">Success managers who do not have the account in care yet.</param>

@@ -87,7 +87,7 @@ public sealed class DemoPeople(
             }
 
             (await giveCare.RunAsync(admin, id, csm, ct)).Must();
-            (await stateSeats.RunAsync(admin, id, start, account.Seats, ct)).Must();
+            (await stateSeats.RunAsync(admin, id, start, account.Seats, account.SeatPrice, ct)).Must();
         }
     }
 

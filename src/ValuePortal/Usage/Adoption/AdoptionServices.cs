@@ -20,6 +20,8 @@ internal static class AdoptionServices
         .AddScoped<ReadSeatUse>()
         .AddScoped<ReadChanges>()
         .AddScoped<ReadFirstValue>()
+        .AddScoped<ListWithoutFirstValue>()
+        .AddDeskSection(new DeskSection("first-weeks", 20, typeof(WithoutFirstValueSection)))
         .AddScoped<Annotate>()
         .AddScoped<RemoveAnnotation>()
         .AddScoped<ListAnnotations>()

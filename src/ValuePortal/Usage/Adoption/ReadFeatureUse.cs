@@ -26,7 +26,7 @@ public sealed class ReadFeatureUse(
     /// <returns>Not found for a feature that the account may not know of.</returns>
     public async Task<Outcome<Result>> RunAsync(Viewer viewer, string key, ReadUsageReport.Input input, CancellationToken ct = default)
     {
-        if (!(await adoption.RunAsync(viewer, input, ct)).Is(out var report, out var refused))
+        if (!(await adoption.RunAsync(viewer, input with { Compare = Comparison.None }, ct)).Is(out var report, out var refused))
         {
             return refused;
         }

@@ -44,7 +44,7 @@ public sealed class ReadSeatUse(PortalDbFactory portal, ListSeats seats, ReadAcc
         var months = Count(Ends(from, until), days, stated);
         var now = months[^1];
         var report = new SeatReport(
-            account.Name, account.TimeZone, from, until, now, contractFrom, SeatLight.None, SeatLight.None, [.. months.TakeLast(MostMonths)], MoneyOf(stated, now));
+            account.Name, account.TimeZone, from, until, now, contractFrom, SeatLight.None, SeatLight.None, months, MoneyOf(stated, now));
         return report with
         {
             UtilisationLight = now.Utilisation is { } activated && report.ContractMonths is { } age ? SeatLights.OfUtilisation(activated, age) : SeatLight.None,
@@ -63,7 +63,7 @@ public sealed class ReadSeatUse(PortalDbFactory portal, ListSeats seats, ReadAcc
         return [.. rows.Select(row => (row.Day, row.People))];
     }
 
-    /// <summary>The last days of the months that are over, and the last day with data.</summary>
+    /// <summary>The last days of the latest months that are over, and the last day with data.</summary>
     private static List<DateOnly> Ends(DateOnly from, DateOnly until)
     {
         List<DateOnly> ends = [];
@@ -72,7 +72,7 @@ public sealed class ReadSeatUse(PortalDbFactory portal, ListSeats seats, ReadAcc
             ends.Add(end);
         }
 
-        return [.. ends, until];
+        return [.. ends.TakeLast(MostMonths - 1), until];
     }
 
     private static List<SeatsOnDay> Count(List<DateOnly> ends, List<(DateOnly Day, byte[] People)> days, IReadOnlyList<ListSeats.Row> stated)
