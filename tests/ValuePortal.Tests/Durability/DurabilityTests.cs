@@ -134,6 +134,7 @@ public sealed class DurabilityTests : IAsyncLifetime
     public async Task A_database_that_another_process_holds_is_told_within_five_seconds_and_then_forgotten()
     {
         await using var server = await PortalProcess.StartAsync(portal.Folder.Path, writeKey);
+        using var before = await server.SendAsync(Batch("before"));
         await using (var holder = new SqliteConnection($"Data Source={portal.Folder.DatabaseFile};Pooling=False"))
         {
             await holder.OpenAsync(Ct);
@@ -194,7 +195,7 @@ public sealed class DurabilityTests : IAsyncLifetime
         $$"""{"batch":[{{string.Join(',', Ids(name).Select((id, i) => Call(id, i, note)))}}]}""";
 
     private static string Call(string id, int i, int note) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"type":"track","messageId":"{{id}}","userId":"u{{i % 37}}","event":"Used","timestamp":"2026-0{{1 + (i % 9)}}-1{{i % 10}}T{{10 + (i % 14)}}:{{10 + (i % 50)}}:00Z","context":{"groupId":"{{(i % 3 == 0 ? "beta" : "acme")}}"},"properties":{"feature":"f{{i % 11}}","note":"{{new string('x', note)}}"}}""");
+        $$$"""{"type":"track","messageId":"{{{id}}}","userId":"u{{{i % 37}}}","event":"Used","timestamp":"2026-0{{{1 + (i % 9)}}}-1{{{i % 10}}}T{{{10 + (i % 14)}}}:{{{10 + (i % 50)}}}:00Z","context":{"groupId":"{{{(i % 3 == 0 ? "beta" : "acme")}}}"},"properties":{"feature":"f{{{i % 11}}}","note":"{{{new string('x', note)}}}"}}""");
 
     private static async Task<List<string>> StoredAsync(PortalDbFactory factory)
     {

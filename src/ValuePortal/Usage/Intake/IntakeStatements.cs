@@ -102,6 +102,6 @@ internal static class IntakeStatements
 
     public const string AddToDayOnSqlite = InsertDay + "\n" + $$"""
         ON CONFLICT ("AccountId", "Day", "FeatureNo") DO UPDATE
-        SET "Events" = "Events" + excluded."Events", "People" = {{StoreConnection.UnionOfPeople}}("People", excluded."People")
+        SET "Events" = "Events" + excluded."Events", "People" = COALESCE({{StoreConnection.UnionOfPeople}}("People", excluded."People"), x'')
         """;
 }

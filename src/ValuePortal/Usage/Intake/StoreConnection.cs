@@ -26,7 +26,9 @@ internal sealed class StoreConnection : IDisposable
 
         Merges = !plain;
         sqlite.CreateFunction(SumOfCounts, (byte[] one, byte[] other) => QuarterCounts.Sum(one, other), isDeterministic: true);
-        sqlite.CreateFunction(UnionOfPeople, (byte[] one, byte[] other) => PeopleSet.Union(one, other), isDeterministic: true);
+
+        // SQLite hands over nobody as null, and takes nobody for null.
+        sqlite.CreateFunction(UnionOfPeople, (byte[]? one, byte[]? other) => PeopleSet.Union(one ?? [], other ?? []), isDeterministic: true);
 
         // Room for the pages of a busy day, and a longer log between two copies into the file: a hot page is copied once for many writes.
         Configure("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000;");
