@@ -33,6 +33,7 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddScoped<ExportUsageFeatures>()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
@@ -41,6 +42,6 @@ public static class UsageServices
     {
         routes.MapIntake();
         routes.MapUsageApi();
-        routes.MapTrendCsv();
+        routes.MapUsageExports();
     }
 }
