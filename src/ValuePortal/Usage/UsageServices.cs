@@ -39,6 +39,7 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddScoped<ExportUsageFeatures>()
             .AddAdoption()
             .AddEngagement()
             .AddPeers()
@@ -50,7 +51,7 @@ public static class UsageServices
     {
         routes.MapIntake();
         routes.MapUsageApi();
-        routes.MapTrendCsv();
         routes.MapEngagement();
+        routes.MapUsageExports();
     }
 }
