@@ -59,6 +59,7 @@ if (await Start.PrepareAsync(app, line) is { } refusal)
 app.UseShell();
 app.UseRequestDecompression();
 app.UseRateLimiter();
+app.UseCors();
 app.UseAuthentication();
 app.UseOpenSessionsOnly();
 app.UseAuthorization();

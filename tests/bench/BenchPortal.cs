@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ValuePortal.Accounts;
 using ValuePortal.Identity;
+using ValuePortal.Identity.Keys;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -30,6 +31,8 @@ internal sealed class BenchPortal : IAsyncDisposable
     }
 
     public IServiceProvider Services => app.Services;
+
+    public string Folder => place.FullName;
 
     public string DatabaseFile => Path.Combine(place.FullName, "valueportal.db");
 
@@ -65,6 +68,14 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     public Task OpenAccountsAsync(int count) => Services.GetRequiredService<AccountDirectory>()
         .EnsureAsync(Enumerable.Range(0, count).ToDictionary(i => $"account-{i}", string? (_) => null));
+
+    public async Task<string> KeyAsync(string name, KeyScope scope)
+    {
+        await using var services = Services.CreateAsyncScope();
+        var viewer = new Viewer(Guid.Empty, "bench", PersonRole.VendorAdmin, AccountScope.Only(), SeesMoney: false);
+        return (await services.ServiceProvider.GetRequiredService<MakeKey>().RunAsync(viewer, new(name, scope, null)))
+            .Match(key => key.Text, refusal => throw new InvalidOperationException(refusal.Message));
+    }
 
     public async Task<Viewer> MemberOfFirstAsync()
     {

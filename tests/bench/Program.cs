@@ -7,6 +7,15 @@ switch (args)
     case ["import"]:
         await ImportBench.RunAsync();
         return 0;
+    case ["flat"] or ["flat", _]:
+        await FlatBench.RunAsync(args.Length == 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000);
+        return 0;
+    case ["http"] or ["http", _]:
+        await HttpBench.RunAsync(args.Length == 2 ? args[1] : null);
+        return 0;
+    case ["kills"]:
+        await KillBench.RunAsync();
+        return 0;
     case ["usage"]:
         await UsageBench.RunAsync();
         return 0;
@@ -20,7 +29,9 @@ switch (args)
         await Pictures.RunAsync(address, folder, more.FirstOrDefault());
         return 0;
     default:
-        Console.Error.WriteLine("import | usage | review ADDRESS-OF-A-RUNNING-DEMO | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER [MORE,PAGES]");
+        Console.Error.WriteLine(
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage | review ADDRESS-OF-A-RUNNING-DEMO"
+            + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER [MORE,PAGES]");
         return 2;
 }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Exports;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 
@@ -26,6 +27,7 @@ public static class PlatformServices
             .AddPolicies()
             .AddPortalUi()
             .AddScoped<CurrentViewer>()
-            .AddSingleton<AuditLog>();
+            .AddSingleton<AuditLog>()
+            .AddScoped<WriteExport>();
     }
 }

@@ -38,7 +38,7 @@ public static partial class ShellServices
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         services.AddScoped<ReadHome>().AddScoped<ValueSentence>();
-        services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoPlans>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoWorld>();
+        services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoWorld>();
         return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
     }
 
@@ -46,6 +46,7 @@ public static partial class ShellServices
     public static void UseShell(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseCircuitsOfOwnPages();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
@@ -108,7 +109,7 @@ public static partial class ShellServices
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapPreferences();
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).OpenCircuitsToStaff();
         routes.MapHealth();
     }
 }

@@ -1,10 +1,14 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Usage.Adoption;
+using ValuePortal.Usage.Connect;
+using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
 using ValuePortal.Usage.Pages;
+using ValuePortal.Usage.Peers;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Usage;
@@ -23,6 +27,8 @@ public static class UsageServices
             .AddSingleton<Sources>()
             .AddSingleton<Inbox>()
             .AddHostedService(provider => provider.GetRequiredService<Inbox>())
+            .AddIntakeUseCases()
+            .AddConnect()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
             .AddSingleton<DayRows>()
@@ -33,6 +39,10 @@ public static class UsageServices
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
+            .AddScoped<ExportUsageFeatures>()
+            .AddAdoption()
+            .AddEngagement()
+            .AddPeers()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
@@ -41,6 +51,7 @@ public static class UsageServices
     {
         routes.MapIntake();
         routes.MapUsageApi();
-        routes.MapTrendCsv();
+        routes.MapEngagement();
+        routes.MapUsageExports();
     }
 }

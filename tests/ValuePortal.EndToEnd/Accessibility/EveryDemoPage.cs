@@ -6,9 +6,14 @@ namespace ValuePortal.EndToEnd.Accessibility;
 public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 {
     private static readonly string[] s_customer =
-        ["", "usage", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions"];
+        [
+            "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
+            "usage/adoption/orders", "usage/seats", "usage/peers", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
+        ];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];
+
+    private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
 
     public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
 
@@ -44,6 +49,58 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main a[href^='desk/requests/']"), "en"));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Connecting_a_product_can_be_done_by_everybody(string language, bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync(language, dark, width);
+        await visit.SignInAsync(DemoPortal.VendorAdmin, DemoPortal.Password);
+        await visit.SpeakAsync(language);
+        await visit.Page.GotoAsync("desk/connect");
+        await visit.Page.Locator("input[name=Name]").FillAsync("shop");
+        await visit.Page.Locator("form:has(input[name=Name]) button").ClickAsync();
+        var key = await visit.Page.Locator("#the-key").TextContentAsync();
+        var page = new Uri(visit.Page.Url).PathAndQuery.TrimStart('/');
+        await SendAsync(key!);
+
+        var problems = new List<string>();
+        foreach (var route in new[] { "desk/connect", page, "desk/connect/calls", "desk/connect/calls?id=none", "desk/connect/unassigned?group=contoso-eu" })
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
+        }
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 320)]
+    public async Task The_desk_of_the_product_can_be_used_by_everybody(bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync("en", dark, width);
+        await visit.SignInAsync(DemoPortal.ProductManager, DemoPortal.Password);
+        var problems = new List<string>();
+        foreach (var route in s_product)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, "en"));
+        }
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    private async Task SendAsync(string key)
+    {
+        using var client = new HttpClient();
+        using var calls = new StringContent($$$"""
+            {"writeKey":"{{{key}}}","batch":[
+              {"type":"track","messageId":"node-next-1764091000000-0c9e7a52-6d1f-4b5c-9f0e-2f6f1f0f7a11","userId":"u1","event":"Report Viewed","context":{"groupId":"fabrikam"}},
+              {"type":"track","messageId":"a-2","userId":"u1","event":"Report Viewed","context":{"groupId":"contoso-eu"}},
+              {"type":"track","messageId":"a-3","userId":"u1"},
+              {"type":"page","messageId":"a-4","userId":"u1","name":"Home","context":{"groupId":"fabrikam"}}]}
+            """);
+        (await client.PostAsync(portal.Address + "v1/batch", calls, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     /// <summary>The address of the first of these links on a page.</summary>

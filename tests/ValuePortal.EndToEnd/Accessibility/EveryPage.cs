@@ -8,7 +8,10 @@ public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
     private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "no/such/page"];
 
     private static readonly string[] s_signedIn =
-        ["", "usage", "usage?show=events", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/denied", "no/such/page"];
+        [
+            "", "usage", "usage?show=events", "usage/engagement", "usage/engagement?from=2026-05-02&to=2026-05-01", "usage/retention?unit=month", "usage/people",
+            "usage/adoption", "usage/seats", "usage/peers", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/denied", "no/such/page",
+        ];
 
     public static TheoryData<string, bool, int> Looks => new(
         from language in new[] { "en", "zh-CN" }

@@ -39,6 +39,10 @@ public sealed class Visit(IBrowserContext context, IPage page, string language) 
         await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("set-password", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
+    /// <summary>Another language than the person's own, which the sign-in chose.</summary>
+    public Task SpeakAsync(string chosen) =>
+        context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = $"c={chosen}|uic={chosen}", Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority) }]);
+
     /// <summary>The machine-readable value of the first figure of a metric in the main part of the page.</summary>
     public async Task<decimal> FigureAsync(string metric)
     {

@@ -16,7 +16,7 @@ public sealed class AccountRuleTests
     {
         ["ValuePortal.Platform.Data.Migrator"] = "switches the log of SQLite on and frees an abandoned lock",
         ["ValuePortal.Platform.Data.Backup"] = "copies the whole database into a file",
-        ["ValuePortal.Usage.Intake.EventWriting"] = "the intake store, whose statements are checked below",
+        ["ValuePortal.Usage.Intake.StoreConnection"] = "the intake store, whose statements are checked below",
     };
 
     [Fact]

@@ -36,19 +36,72 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_revoked_key_is_refused_within_five_seconds()
+    public async Task A_revoked_key_is_refused_here_at_once_and_elsewhere_within_five_seconds()
     {
         var made = await MakeAsync(KeyScope.Read);
+        var elsewhere = ActivatorUtilities.CreateInstance<KeyRing>(portal.Services);
         Assert.NotNull(await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
-        await using (var db = portal.Factory.ForSystem())
-        {
-            (await db.Set<ApiKey>().SingleAsync(Ct)).RevokedAt = portal.Clock.Now;
-            await db.SaveChangesAsync(Ct);
-        }
+        Assert.NotNull(await elsewhere.FindAsync(made.Text, Ct));
 
-        portal.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.True((await portal.Get<RevokeKey>().RunAsync(TestPortal.VendorAdmin(), made.Id, Ct)).Is(out _, out _));
 
         Assert.Null(await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
+        portal.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(await elsewhere.FindAsync(made.Text, Ct));
+        Assert.Single(await AuditAsync(AccountScope.NoAccount), line => line.Action == AuditAction.KeyRevoked);
+    }
+
+    [Fact]
+    public async Task A_rolled_key_keeps_name_and_account_and_the_old_one_works_until_its_end()
+    {
+        var account = await portal.OpenAccountAsync();
+        var old = await MakeAsync(KeyScope.Ingest, account.AccountId);
+        portal.Clock.Advance(TimeSpan.FromHours(1));
+
+        var made = Made(await portal.Get<RollKey>().RunAsync(TestPortal.VendorAdmin(), new(old.Id, TimeSpan.FromHours(24)), Ct));
+
+        Assert.Equal(new KeyIdentity(made.Id, "Web shop", KeyScope.Ingest, account.AccountId), await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
+        portal.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await portal.Get<KeyRing>().FindAsync(old.Text, Ct));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await portal.Get<KeyRing>().FindAsync(old.Text, Ct));
+        Assert.NotNull(await portal.Get<KeyRing>().FindAsync(made.Text, Ct));
+        var rows = await portal.Get<ListKeys>().RunAsync(TestPortal.VendorAdmin(), Ct);
+        Assert.Equal([(made.Id, KeyState.Works, (Guid?)null), (old.Id, KeyState.Ended, made.Id)], rows.Select(row => (row.Id, row.State, row.ReplacedById)));
+    }
+
+    [Fact]
+    public async Task A_key_rolled_with_no_overlap_is_closed_at_once_and_no_key_is_rolled_twice()
+    {
+        var old = await MakeAsync(KeyScope.Ingest);
+        Assert.NotNull(await portal.Get<KeyRing>().FindAsync(old.Text, Ct));
+        var roll = portal.Get<RollKey>();
+
+        Made(await roll.RunAsync(TestPortal.VendorAdmin(), new(old.Id, TimeSpan.Zero), Ct));
+
+        Assert.Null(await portal.Get<KeyRing>().FindAsync(old.Text, Ct));
+        Assert.IsType<Refusal.Conflict>(Refused(await roll.RunAsync(TestPortal.VendorAdmin(), new(old.Id, TimeSpan.Zero), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await roll.RunAsync(TestPortal.VendorAdmin(), new(Guid.CreateVersion7(), TimeSpan.Zero), Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await roll.RunAsync(TestPortal.VendorAdmin(), new(old.Id, TimeSpan.FromDays(31)), Ct)));
+        Assert.IsType<Refusal.NotAllowed>(Refused(await roll.RunAsync(TestPortal.Csm(), new(old.Id, TimeSpan.Zero), Ct)));
+        Assert.Empty(await portal.Get<ListKeys>().RunAsync(TestPortal.Csm(), Ct));
+    }
+
+    [Fact]
+    public async Task A_fresh_key_is_given_once_and_to_whoever_made_it()
+    {
+        var made = await MakeAsync(KeyScope.Ingest);
+        var (maker, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var fresh = portal.Get<FreshKeys>();
+
+        fresh.Keep(maker, made);
+
+        Assert.Null(fresh.Take(other, made.Id));
+        Assert.Equal(made.Text, fresh.Take(maker, made.Id));
+        Assert.Null(fresh.Take(maker, made.Id));
+        fresh.Keep(maker, made);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Null(fresh.Take(maker, made.Id));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
 
     public sealed record InCare(Guid PersonId, string Name, DateTimeOffset Since);
 
-    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats);
+    public sealed record SeatsFrom(DateOnly ValidFrom, int Seats, decimal? YearlyPrice = null, string? Currency = null);
 
     /// <param name="People">By name, 500 at most.</param>
     /// <param name="OtherCsms">Success managers who do not have the account in care yet.</param>
@@ -46,7 +46,7 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
             .Where(person => person.AccountId == null && person.Role == PersonRole.Csm && person.DeactivatedAt == null && !caring.Contains(person.Id))
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostPeople).Select(PersonRow.Of).ToListAsync(ct);
         var seats = await db.Seats.AsNoTracking().Where(s => s.AccountId == accountId)
-            .OrderByDescending(s => s.ValidFrom).Take(100).Select(s => new SeatsFrom(s.ValidFrom, s.Seats)).ToListAsync(ct);
+            .OrderByDescending(s => s.ValidFrom).Take(100).Select(s => new SeatsFrom(s.ValidFrom, s.Seats, s.YearlyPrice, s.Currency)).ToListAsync(ct);
 
         await audit.WriteAsync(narrowed, AuditAction.StaffRead, "account and its people", accountId, ct);
         return new Details(

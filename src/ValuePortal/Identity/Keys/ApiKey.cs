@@ -43,6 +43,12 @@ public sealed class ApiKey : ISharedByAccounts
     /// <summary>Since when the key is refused; null while it works.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
+    /// <summary>When it stops working by itself, since another took its place; null for a key that works until somebody revokes it.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>The key that was made in its place; null while it has none. A concurrency token: a key is rolled once.</summary>
+    public Guid? ReplacedById { get; set; }
+
     /// <summary>The last day (UTC) on which somebody came with it; null for a key never used.</summary>
     public DateOnly? LastUsedOn { get; set; }
 
@@ -62,6 +68,15 @@ public sealed class ApiKey : ISharedByAccounts
         };
     }
 
+    /// <summary>What the key is at a moment.</summary>
+    public KeyState StateAt(DateTimeOffset now) => this switch
+    {
+        { RevokedAt: not null } => KeyState.Revoked,
+        { ExpiresAt: { } end } when end <= now => KeyState.Ended,
+        { ExpiresAt: not null } => KeyState.Ending,
+        _ => KeyState.Works,
+    };
+
     // One round is enough: the key is 256 random bits, so nobody can try them out.
     internal static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
@@ -76,6 +91,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.Scope).HasConversion<string>().HasMaxLength(20);
         key.Property(k => k.Hash).HasMaxLength(ApiKey.HashLength).IsFixedLength();
         key.Property(k => k.Prefix).IsIdentifier(ApiKey.PrefixLength);
+        key.Property(k => k.ReplacedById).IsConcurrencyToken();
         key.HasIndex(k => k.Hash).IsUnique();
         key.HasIndex(k => k.AccountId);
     }

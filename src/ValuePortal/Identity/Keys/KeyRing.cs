@@ -47,8 +47,8 @@ public sealed partial class KeyRing(PortalDbFactory portal, TimeProvider clock, 
 
         await using var db = portal.ForSystem();
         var row = await db.Keys.AsNoTracking()
-            .Where(key => key.Hash == hash && key.RevokedAt == null)
-            .Select(key => new { key.Id, key.Name, key.Scope, key.AccountId, key.LastUsedOn })
+            .Where(key => key.Hash == hash && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now))
+            .Select(key => new { key.Id, key.Name, key.Scope, key.AccountId, key.LastUsedOn, key.ExpiresAt })
             .SingleOrDefaultAsync(ct);
         if (row is null)
         {
@@ -58,13 +58,23 @@ public sealed partial class KeyRing(PortalDbFactory portal, TimeProvider clock, 
         }
 
         var identity = new KeyIdentity(row.Id, row.Name, row.Scope, row.AccountId);
-        found[name] = (identity, now + s_memory);
+        var until = now + s_memory;
+        found[name] = (identity, row.ExpiresAt < until ? row.ExpiresAt.Value : until);
         if (row.LastUsedOn != DateOnly.FromDateTime(now.UtcDateTime))
         {
             await MarkUsedAsync(identity, now, ct);
         }
 
         return identity;
+    }
+
+    /// <summary>Asks the database anew when the key comes next: it was revoked or rolled by this process.</summary>
+    internal void Forget(Guid key)
+    {
+        foreach (var (name, _) in found.Where(known => known.Value.Key.Id == key))
+        {
+            found.TryRemove(name, out _);
+        }
     }
 
     // One line a day and key. It must not hold up the sender when the database is locked, so it waits a second only, and once a minute.

@@ -11,6 +11,10 @@ internal static class KeyServices
         return services
             .AddSingleton<RefusedKeys>()
             .AddSingleton<KeyRing>()
-            .AddScoped<MakeKey>();
+            .AddSingleton<FreshKeys>()
+            .AddScoped<MakeKey>()
+            .AddScoped<ListKeys>()
+            .AddScoped<RollKey>()
+            .AddScoped<RevokeKey>();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -6,7 +7,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Identity.Keys;
 
 /// <summary>Makes a key for a program. Its text is in the answer and nowhere else.</summary>
-public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog audit)
+public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<KeyWords> text)
 {
     /// <param name="AccountId">Binds the key to one account of the viewer; null makes a key of the vendor.</param>
     public sealed record Input(string Name, KeyScope Scope, Guid? AccountId = null);
@@ -17,26 +18,26 @@ public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog
     {
         if (viewer.Role is not PersonRole.VendorAdmin)
         {
-            return new Refusal.NotAllowed("Only the vendor's admin makes keys.");
+            return new Refusal.NotAllowed(text["OnlyAdmins"]);
         }
 
         if (input.AccountId is { } account && !viewer.Scope.Contains(account))
         {
-            return new Refusal.NotFound("There is no such account.");
+            return new Refusal.NotFound(text["NoSuchAccount"]);
         }
 
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Trim().Length > ApiKey.NameMaxLength)
         {
             return new Refusal.Invalid(
-                $"A key needs a name of at most {ApiKey.NameMaxLength} characters.",
-                new Dictionary<string, string[]> { [nameof(Input.Name)] = [$"1 to {ApiKey.NameMaxLength} characters."] });
+                text["NameIt", ApiKey.NameMaxLength],
+                new Dictionary<string, string[]> { [nameof(Input.Name)] = [text["NameLength", ApiKey.NameMaxLength]] });
         }
 
         await using var db = portal.ForSystem();
-        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, clock.GetUtcNow(), out var text);
+        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, clock.GetUtcNow(), out var fresh);
         db.Add(key);
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, AuditAction.KeyMade, $"{input.Scope.Word} key {key.Id} ({key.Prefix}…)", input.AccountId ?? AccountScope.NoAccount, ct);
-        return new Made(key.Id, text);
+        return new Made(key.Id, fresh);
     }
 }

@@ -6,7 +6,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Identity.Keys;
 
 /// <summary>
-/// Notes refused keys in the audit log: one line per beginning of a key and minute, and at most twenty lines a minute in all, so
+/// Notes refused keys in the audit log and in the log of the program: one line per beginning of a key and minute, and at most twenty lines a minute in all, so
 /// that a flood of wrong keys cannot fill the disk. What does not look like a key of ours may be somebody's password: no part of it is kept.
 /// </summary>
 public sealed partial class RefusedKeys(AuditLog audit, TimeProvider clock, ILogger<RefusedKeys> log)
@@ -27,6 +27,7 @@ public sealed partial class RefusedKeys(AuditLog audit, TimeProvider clock, ILog
             return;
         }
 
+        LogRefused(log, beginning);
         try
         {
             await audit.WriteAsync(Guid.Empty, "key", AuditAction.KeyRefused, beginning, AccountScope.NoAccount, ct);
@@ -57,6 +58,9 @@ public sealed partial class RefusedKeys(AuditLog audit, TimeProvider clock, ILog
             return noted.Count < LinesPerMinute && noted.Add(beginning);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A program came with a key that is missing, not known, revoked or for something else ({Beginning}). Clients drop events that are refused so.")]
+    private static partial void LogRefused(ILogger log, string beginning);
 
     [LoggerMessage(LogLevel.Warning, "A refused key ({Beginning}) could not be noted in the audit log.")]
     private static partial void LogNotNoted(ILogger log, string beginning, Exception failure);

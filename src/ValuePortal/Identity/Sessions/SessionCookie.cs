@@ -145,7 +145,7 @@ internal static class SessionCookie
         return true;
     }
 
-    private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/v1");
+    private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/v1") || request.Path.StartsWithSegments("/_blazor");
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Problem(HttpContext context, int status, string word) =>
         TypedResults.Problem(context.RequestServices.GetRequiredService<IStringLocalizer<IdentityWords>>()[word], statusCode: status);

@@ -5,11 +5,13 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Usage.Adoption.Annotations;
 
 namespace ValuePortal.Milestones.Plans;
 
 /// <summary>States on which day a milestone without a criterion was reached, or takes that back. A measured one is refused: there the usage says so.</summary>
-public sealed class MarkReached(PortalDbFactory portal, ReadAccountCalendar calendar, AuditLog audit, IStringLocalizer<MilestonesWords> text)
+public sealed class MarkReached(
+    PortalDbFactory portal, ReadAccountCalendar calendar, Annotate annotate, RemoveAnnotation removeAnnotation, AuditLog audit, IStringLocalizer<MilestonesWords> text)
 {
     /// <param name="viewer">Staff who work on the account.</param>
     /// <param name="accountId">The account.</param>
@@ -45,7 +47,22 @@ public sealed class MarkReached(PortalDbFactory portal, ReadAccountCalendar cale
 
         milestone.MarkReached(day);
         await db.SaveChangesAsync(ct);
+        await WriteOnTimeLineAsync(narrowed, milestone, day, ct);
         await audit.WriteAsync(narrowed, PlanAudit.MilestoneMarked, day is { } on ? $"{milestoneId} reached {on:yyyy-MM-dd}" : $"{milestoneId} not reached", accountId, ct);
         return milestoneId;
+    }
+
+    /// <summary>The time line of usage shows the day too, so that what came of it can be seen.</summary>
+    private async Task WriteOnTimeLineAsync(Viewer viewer, Milestone milestone, DateOnly? day, CancellationToken ct)
+    {
+        var mark = $"milestone:{milestone.Id:N}";
+        if (day is { } reached)
+        {
+            await annotate.RunAsync(viewer, milestone.AccountId, new(AnnotationKind.Milestone, reached, milestone.Title, milestone.ChineseTitle, "/milestones", mark), ct);
+        }
+        else
+        {
+            await removeAnnotation.RunAsync(viewer, milestone.AccountId, new(Mark: mark), ct);
+        }
     }
 }

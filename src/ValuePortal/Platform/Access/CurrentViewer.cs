@@ -20,7 +20,8 @@ public sealed class CurrentViewer(
     AuthenticationStateProvider authentication,
     PortalDbFactory portal,
     ScopeOfStaff scopeOfStaff,
-    ScopeOfKey scopeOfKey)
+    ScopeOfKey scopeOfKey,
+    IServiceProvider services)
 {
     private static readonly object s_itemsKey = new();
 
@@ -31,7 +32,7 @@ public sealed class CurrentViewer(
     /// <summary>The viewer of this request, or null when nobody is signed in.</summary>
     public async Task<Viewer?> FindAsync(CancellationToken ct = default)
     {
-        if (http.HttpContext is { } context)
+        if (http.HttpContext is { } context && !IsCircuit(context))
         {
             if (context.Items.TryGetValue(s_itemsKey, out var known))
             {
@@ -45,6 +46,9 @@ public sealed class CurrentViewer(
 
         return await ReadAsync((await authentication.GetAuthenticationStateAsync()).User, ct);
     }
+
+    // The web socket of a circuit is a request that lasts as long as its page is open: what was read in it once would count for hours.
+    private bool IsCircuit(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor") && !ReferenceEquals(context.RequestServices, services);
 
     private async Task<Viewer?> ReadAsync(ClaimsPrincipal user, CancellationToken ct)
     {

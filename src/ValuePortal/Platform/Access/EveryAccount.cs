@@ -27,8 +27,11 @@ public static class EveryAccount
     /// <summary>A vendor's read key without an account reads all of them: their ids are read once a request.</summary>
     public const string ScopeOfReadKey = Prefix + "scope of a read key";
 
-    /// <summary>A message id is unique within its source, whichever account the sender names.</summary>
-    public const string MessageIdsOfSource = Prefix + "message ids of a source";
+    /// <summary>Raw events of all accounts are dropped by when they were stored.</summary>
+    public const string Retention = Prefix + "retention of raw events";
+
+    /// <summary>Roll-ups of all accounts are counted anew from raw events, by command.</summary>
+    public const string Recount = Prefix + "recount of roll-ups";
 
     /// <summary>
     /// A product manager answers the requests of all customers and sees nothing else of them: the ids are read for the desk of
@@ -38,4 +41,7 @@ public static class EveryAccount
 
     /// <summary>How many companies want a request is counted over all of them; only the number is shown.</summary>
     public const string CompaniesThatWant = Prefix + "companies that want a request";
+
+    /// <summary>Once a month the accounts that take part in the comparison are read, each to be measured by itself; pages read their own result.</summary>
+    public const string PeerBenchmark = Prefix + "peer benchmark";
 }

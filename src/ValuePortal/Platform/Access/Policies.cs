@@ -20,6 +20,9 @@ public static class Policies
     /// <summary>Whoever works on accounts: success managers for those in care, the vendor's admin for all.</summary>
     public const string AccountWork = nameof(AccountWork);
 
+    /// <summary>Whoever works on the product itself: product managers and the vendor's admin.</summary>
+    public const string ProductWork = nameof(ProductWork);
+
     /// <summary>The vendor's admin.</summary>
     public const string VendorAdmin = nameof(VendorAdmin);
 
@@ -37,6 +40,7 @@ public static class Policies
             .AddPolicy(CustomerAdmin, policy => policy.RequireRoles(PersonRole.CustomerAdmin))
             .AddPolicy(Staff, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.ProductManager, PersonRole.VendorAdmin))
             .AddPolicy(AccountWork, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.VendorAdmin))
+            .AddPolicy(ProductWork, policy => policy.RequireRoles(PersonRole.ProductManager, PersonRole.VendorAdmin))
             .AddPolicy(VendorAdmin, policy => policy.RequireRoles(PersonRole.VendorAdmin))
             .AddPolicy(ReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read"))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

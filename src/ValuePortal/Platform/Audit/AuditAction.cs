@@ -11,6 +11,8 @@ public static class AuditAction
     public const string LinkMade = "link-made";
     public const string Denied = "denied";
     public const string KeyMade = "key-made";
+    public const string KeyRolled = "key-rolled";
+    public const string KeyRevoked = "key-revoked";
     public const string KeyUsed = "key-used";
     public const string KeyRefused = "key-refused";
     public const string PersonAdded = "person-added";

@@ -64,7 +64,19 @@ public abstract record Shape(Ink Ink);
 public sealed record PathShape(Ink Ink, IReadOnlyList<Spot> Spots, double Thickness, bool Dashed = false, bool Closed = false) : Shape(Ink);
 
 /// <param name="TopRadius">Rounding of the two upper corners.</param>
-public sealed record BarShape(Ink Ink, double X, double Y, double Width, double Height, double TopRadius = 0, bool Dashed = false) : Shape(Ink);
+public sealed record BarShape(Ink Ink, double X, double Y, double Width, double Height, double TopRadius = 0, bool Dashed = false) : Shape(Ink)
+{
+    /// <summary>The same bar as an outline: not whole yet. It lies inside, so that a hollow bar is not wider than a full one.</summary>
+    public BarShape Hollow() => this with
+    {
+        Ink = Ink with { Role = Role.Hollow },
+        X = X + 0.75,
+        Y = Y + 0.75,
+        Width = Math.Max(0.5, Width - 1.5),
+        Height = Math.Max(0.5, Height - 0.75),
+        Dashed = true,
+    };
+}
 
 public sealed record DotShape(Ink Ink, double X, double Y, double Radius) : Shape(Ink);
 

@@ -19,6 +19,10 @@ public sealed record ChartSeries(string Name, Mark Mark, Tone Tone, IReadOnlyLis
     public bool Dashed => Tone is Tone.Then;
 }
 
+/// <summary>Something that happened in a slot: a line through the chart with a sign on top, explained beside the chart.</summary>
+/// <param name="Sign">Short: a number.</param>
+public sealed record ChartMark(int Slot, string Sign);
+
 /// <summary>Values over time: bars, areas or lines on one scale from zero, one slot for each label.</summary>
 /// <param name="Labels">Under the slots; as many are written as have room.</param>
 /// <param name="Hints">What a slot tells to who points at it; as many as labels, or none.</param>
@@ -30,14 +34,19 @@ public sealed record TrendChart(
     Func<double, string> WriteValue)
 {
     private const double Above = 10;
+    private const double AboveMarks = 30;
+    private const double MarkHeight = 18;
     private const double Below = 26;
     private const int DotsUpTo = 40;
+
+    /// <summary>What happened, over the slots.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
     public Drawing Draw(Extent extent)
     {
         var scale = Scale.For(Series.SelectMany(series => series.Points).Max(point => point.Value) ?? 0, extent.Height < 200 ? 3 : 4);
         var left = Math.Ceiling(scale.Ticks.Max(tick => Letters.WidthOf(WriteValue(tick)))) + 10;
-        var plot = new Plot(left, Above, extent.Width - 6, extent.Height - Below, Math.Max(1, Labels.Count), scale);
+        var plot = new Plot(left, Marks.Count > 0 ? AboveMarks : Above, extent.Width - 6, extent.Height - Below, Math.Max(1, Labels.Count), scale);
 
         var shapes = new List<Shape>();
         DrawGrid(shapes, plot);
@@ -55,6 +64,7 @@ public sealed record TrendChart(
         }
 
         shapes.Add(new PathShape(new Ink(Role.Axis), [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], 1));
+        DrawMarks(shapes, plot);
         for (var slot = 0; slot < Hints.Count; slot++)
         {
             shapes.Add(new HintShape(plot.Left + (slot * plot.Slot), plot.Top, plot.Slot, plot.Bottom - plot.Top, Hints[slot]));
@@ -100,6 +110,22 @@ public sealed record TrendChart(
         }
     }
 
+    /// <summary>A sign that would stand on the one before it moves beside it; its line stays where it belongs.</summary>
+    private void DrawMarks(List<Shape> shapes, Plot plot)
+    {
+        var free = double.NegativeInfinity;
+        foreach (var mark in Marks.OrderBy(mark => mark.Slot))
+        {
+            var x = plot.X(mark.Slot);
+            var width = Math.Max(MarkHeight, Letters.WidthOf(mark.Sign) + 8);
+            var left = Math.Clamp(Math.Max(x - (width / 2), free), 0, Math.Max(0, plot.Right + 6 - width));
+            shapes.Add(new PathShape(new Ink(Role.Axis), [new(x, MarkHeight + 2), new(x, plot.Bottom)], 1, Dashed: true));
+            shapes.Add(new BarShape(new Ink(Role.Hollow, Tone.Third), left, 1, width, MarkHeight, 4));
+            shapes.Add(new TextShape(new Ink(Role.Value), left + (width / 2), 14.5, mark.Sign, Anchor.Middle));
+            free = left + width + 2;
+        }
+    }
+
     private static void DrawBars(List<Shape> shapes, Plot plot, ChartSeries series)
     {
         var width = Math.Clamp(plot.Slot * 0.66, 0.8, 52);
@@ -112,20 +138,9 @@ public sealed record TrendChart(
 
             var y = plot.Y(value);
             var bar = new BarShape(new Ink(Role.Fill, series.Tone), plot.X(slot) - (width / 2), y, width, plot.Bottom - y, Math.Min(3, width / 4));
-            shapes.Add(point.Partial ? Hollow(bar) : bar);
+            shapes.Add(point.Partial ? bar.Hollow() : bar);
         }
     }
-
-    /// <summary>The outline lies inside, so that a hollow bar is not wider than a full one.</summary>
-    private static BarShape Hollow(BarShape bar) => bar with
-    {
-        Ink = bar.Ink with { Role = Role.Hollow },
-        X = bar.X + 0.75,
-        Y = bar.Y + 0.75,
-        Width = Math.Max(0.5, bar.Width - 1.5),
-        Height = Math.Max(0.5, bar.Height - 0.75),
-        Dashed = true,
-    };
 
     private static void DrawLine(List<Shape> shapes, Plot plot, ChartSeries series)
     {

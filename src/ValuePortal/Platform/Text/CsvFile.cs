@@ -46,12 +46,15 @@ public sealed class CsvFile : IDisposable
         text.Dispose();
     }
 
+    /// <summary>Whether a spreadsheet would take a text for a formula.</summary>
+    internal static bool LooksLikeFormula(string words) => words.Length > 0 && FormulaSigns.Contains(words[0]);
+
     private static string Cell(object? value) => value switch
     {
         null => "",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         int or long or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-        string words => words.Length > 0 && FormulaSigns.Contains(words[0]) ? "'" + words : words,
+        string words => LooksLikeFormula(words) ? "'" + words : words,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "A cell holds text, a number or a day."),
     };
 }

@@ -79,15 +79,15 @@ public sealed class DemoPeople(
                 account.ExternalId, account.Name, account.Tier, account.Currency, account.TimeZone, account.Language,
                 GoLiveOn: start, RenewsOn: start.AddYears(2)), ct)).Must();
             var admin = founder with { Scope = AccountScope.Only(id) };
-            await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-admin"), AdminName(account), PersonRole.CustomerAdmin), ct));
-            await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-member"), MemberName(account)), ct));
+            await NameInProductAsync(account, 1, await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-admin"), AdminName(account), PersonRole.CustomerAdmin), ct)));
+            await NameInProductAsync(account, 2, await LetInAsync(await addCustomer.RunAsync(admin, id, new(account.Email("customer-member"), MemberName(account)), ct)));
             foreach (var (colleague, number) in Colleagues(account).Select((name, i) => (name, i + 1)))
             {
-                (await addCustomer.RunAsync(admin, id, new(account.Email($"colleague-{number}"), colleague), ct)).Must();
+                await NameInProductAsync(account, number + 2, (await addCustomer.RunAsync(admin, id, new(account.Email($"colleague-{number}"), colleague), ct)).Must());
             }
 
             (await giveCare.RunAsync(admin, id, csm, ct)).Must();
-            (await stateSeats.RunAsync(admin, id, start, account.Seats, ct)).Must();
+            (await stateSeats.RunAsync(admin, id, start, account.Seats, account.SeatPrice, ct)).Must();
         }
     }
 
@@ -130,6 +130,14 @@ public sealed class DemoPeople(
         "contoso" => "Dana Price",
         _ => "李晓雯",
     };
+
+    /// <summary>By which id the product's events name the person.</summary>
+    private async Task NameInProductAsync(DemoAccount account, int number, Guid id)
+    {
+        var person = await people.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("The person was added and is not there.");
+        person.ExternalUserId = account.UserId(number);
+        await people.UpdateAsync(person);
+    }
 
     private async Task<Guid> LetInAsync(Platform.Outcome<Guid> added)
     {

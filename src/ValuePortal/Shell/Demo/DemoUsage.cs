@@ -70,7 +70,7 @@ public sealed class DemoUsage(EventIntake intake, Sources sources, TimeProvider 
             EventKind.Track,
             string.Create(CultureInfo.InvariantCulture, $"demo-{account.ExternalId}-{day:yyyyMMdd}-{number}"),
             at,
-            string.Create(CultureInfo.InvariantCulture, $"{account.ExternalId}-user-{person:00}"),
+            account.UserId(person),
             account.ExternalId,
             null,
             "Feature Used",

@@ -13,7 +13,7 @@ namespace ValuePortal.Shell.Demo;
 /// dates follow the clock: what is older than a day is topped up at the next start.
 /// </summary>
 public sealed class DemoWorld(
-    DemoPeople people, DemoUsage usage, DemoValue value, DemoPlans plans, DemoRequests requests, DemoReviews reviews,
+    DemoPeople people, DemoUsage usage, DemoValue value, DemoPlans plans, DemoRequests requests, DemoReviews reviews, DemoTimeLine timeLine,
     NameFeatures nameFeatures, MakeKey makeKey, ReadMetric metric, DataFolder folder, TimeProvider clock)
 {
     /// <summary>The keys of the demo world; a key's text can be had only when it is made, so it is kept beside the database.</summary>
@@ -49,6 +49,7 @@ public sealed class DemoWorld(
             var accounts = await people.AccountsAsync(ct);
             await value.MakeAsync(csm, accounts, ct);
             await plans.MakeAsync(csm, accounts, ct);
+            await timeLine.MakeAsync(admin, csm, accounts, ct);
             await requests.MakeAsync(ct);
             await reviews.MakeAsync(csm, accounts, ct);
         }

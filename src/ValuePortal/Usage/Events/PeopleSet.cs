@@ -71,6 +71,18 @@ public sealed class PeopleSet
         }
     }
 
+    public static byte[] Union(byte[] one, byte[] other)
+    {
+        var (longer, shorter) = one.Length >= other.Length ? (one, other) : (other, one);
+        var union = longer.ToArray();
+        for (var i = 0; i < shorter.Length; i++)
+        {
+            union[i] |= shorter[i];
+        }
+
+        return union;
+    }
+
     public byte[] ToBytes()
     {
         var length = bits.Length;

@@ -29,7 +29,10 @@ public sealed class UserGroup : ISharedByAccounts
     public long At { get; private init; }
 }
 
-/// <summary>The fine roll-up: events of one person with one feature in a quarter of an hour. Any time zone is made of quarters.</summary>
+/// <summary>
+/// The fine roll-up: who used what how often in a quarter of an hour. Any time zone is made of quarters. One row holds all people and
+/// features of its quarter, so that a busy quarter is one row to find and to write.
+/// </summary>
 public sealed class UsageQuarter : IOwnedByAccount
 {
     public const int Minutes = 15;
@@ -39,11 +42,14 @@ public sealed class UsageQuarter : IOwnedByAccount
     /// <summary>Quarters of an hour since 1970-01-01T00:00Z.</summary>
     public int Quarter { get; private init; }
 
-    public int UserNo { get; private init; }
+    /// <summary>Packed: <see cref="QuarterCounts"/>.</summary>
+    public byte[] Counts { get; private init; } = [];
 
-    public int FeatureNo { get; private init; }
+    public static int Of(long unixMilliseconds) => (int)Math.Floor(unixMilliseconds / (Minutes * 60_000d));
 
-    public long Events { get; private init; }
+    /// <summary>The calendar day of a zone that a quarter lies in. The offsets of zones are whole quarters.</summary>
+    public static DateOnly DayOf(int quarter, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddMinutes((double)quarter * Minutes), zone));
 }
 
 /// <summary>The roll-up that pages read: one calendar day of the account's time zone, in all and by feature.</summary>
@@ -92,7 +98,7 @@ internal sealed class UsageQuarterConfiguration : IEntityTypeConfiguration<Usage
     public void Configure(EntityTypeBuilder<UsageQuarter> quarter)
     {
         quarter.ToTable("UsageQuarters");
-        quarter.HasKey(q => new { q.AccountId, q.Quarter, q.UserNo, q.FeatureNo });
+        quarter.HasKey(q => new { q.AccountId, q.Quarter });
     }
 }
 
@@ -114,7 +120,9 @@ internal static class UsageTables
 
         public DbSet<Feature> Features => db.Set<Feature>();
 
-        public DbSet<UsageEvent> UsageEvents => db.Set<UsageEvent>();
+        public DbSet<EventSegment> EventSegments => db.Set<EventSegment>();
+
+        public DbSet<UnassignedGroup> UnassignedGroups => db.Set<UnassignedGroup>();
 
         public DbSet<UsageUser> UsageUsers => db.Set<UsageUser>();
 

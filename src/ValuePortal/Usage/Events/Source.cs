@@ -27,6 +27,12 @@ public sealed class Source : ISharedByAccounts
     public FeatureFrom FeatureFrom { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// Unix time in milliseconds, UTC: what happened before is counted for good, since raw events of that time are no longer kept and a
+    /// message id could not be recognised. An event of that time is refused. 0 while everything is kept.
+    /// </summary>
+    public long ClosedBefore { get; private init; }
 }
 
 internal sealed class SourceConfiguration : IEntityTypeConfiguration<Source>

@@ -10,7 +10,11 @@ namespace ValuePortal.Usage.Features;
 public sealed class NameFeatures(PortalDbFactory portal)
 {
     /// <param name="Core">Counts for adoption.</param>
-    public sealed record Input(string Key, string EnglishName, string ChineseName, bool Core = false);
+    /// <param name="EnglishWhy">Why it would help somebody who does not use it yet; null leaves what is there.</param>
+    /// <param name="ChineseWhy">The same in Chinese.</param>
+    /// <param name="GuideLink">Where to learn it; null leaves what is there.</param>
+    public sealed record Input(
+        string Key, string EnglishName, string ChineseName, bool Core = false, string? EnglishWhy = null, string? ChineseWhy = null, string? GuideLink = null);
 
     /// <returns>How many features were named; refused to all but the vendor's admin.</returns>
     public async Task<Outcome<int>> RunAsync(Viewer viewer, IReadOnlyList<Input> names, CancellationToken ct = default)
@@ -33,6 +37,9 @@ public sealed class NameFeatures(PortalDbFactory portal)
             }
 
             (feature.EnglishName, feature.ChineseName, feature.Core, feature.Listed) = (name.EnglishName, name.ChineseName, name.Core, true);
+            feature.EnglishWhy = name.EnglishWhy ?? feature.EnglishWhy;
+            feature.ChineseWhy = name.ChineseWhy ?? feature.ChineseWhy;
+            feature.GuideLink = name.GuideLink ?? feature.GuideLink;
         }
 
         await db.SaveChangesAsync(ct);

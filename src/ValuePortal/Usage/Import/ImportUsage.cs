@@ -138,15 +138,16 @@ public sealed class ImportUsage(EventIntake intake, Sources sources, AccountDire
         public int AccountsOpened { get; set; }
 
         public Result Result => new(
-            Lines, Blank, Of(Verdict.Accepted), Of(Verdict.Unassigned), Of(Verdict.Duplicate), Of(Verdict.Ignored), Of(Verdict.Refused), AccountsOpened);
+            Lines, Blank, Of(Verdict.Accepted), Of(Verdict.Unassigned), Of(Verdict.Duplicate), Of(Verdict.Ignored),
+            Of(Verdict.Refused) + Of(Verdict.PeriodClosed), AccountsOpened);
 
         public void Add(long line, Reading reading, Verdict verdict)
         {
             counts[verdict] = Of(verdict) + 1;
             told?.Invoke(line, verdict);
-            if (verdict is Verdict.Refused or Verdict.Ignored)
+            if ((verdict is Verdict.Ignored ? RefusalReason.UnsupportedType : reading.Reason ?? RefusalReason.Of(verdict)) is { } reason)
             {
-                refused?.Invoke(new NotStored(line, verdict, reading.Reason ?? (verdict is Verdict.Ignored ? RefusalReason.UnsupportedType : RefusalReason.CannotBeStored), reading.MessageId));
+                refused?.Invoke(new NotStored(line, verdict, reason, reading.MessageId));
             }
         }
 

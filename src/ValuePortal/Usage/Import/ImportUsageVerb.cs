@@ -50,9 +50,9 @@ internal static class ImportUsageVerb
         }
 
         await using var rehearsal = await Rehearsal.OpenAsync(call.Services, ct);
-        var store = new EventStore(rehearsal.Portal, clock);
+        using var store = new EventStore(rehearsal.Portal, clock);
         var directory = new AccountDirectory(rehearsal.Portal, clock);
-        var import = new ImportUsage(new EventIntake(store, directory), new Sources(rehearsal.Portal, clock), directory);
+        var import = new ImportUsage(new EventIntake(store), new Sources(rehearsal.Portal, clock), directory);
         return await ImportAsync(call, import, input, "Dry run, nothing is stored: ", ct);
     }
 

@@ -4,45 +4,218 @@ using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Intake;
 
-/// <summary>One transaction of the intake store: events are inserted as they come, counts are gathered and written at the end.</summary>
-internal sealed class EventWriting : IDisposable
+/// <summary>One transaction of the intake store: events are gathered as they come, and written at the end.</summary>
+internal sealed class EventWriting
 {
-    private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Guid Account, string User), int> users = [];
-    private readonly Dictionary<Guid, int> lastUsers = [];
-    private readonly Dictionary<string, (int No, bool Listed)> features = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Source, string User), (string Group, long At)?> groups = [];
-    private readonly Dictionary<(Guid Account, int Quarter, int User, int Feature), long> quarters = [];
-    private readonly Dictionary<(Guid Account, DateOnly Day, int Feature), (long Events, PeopleSet People)> days = [];
-    private readonly DbConnection connection;
-    private readonly DbTransaction transaction;
-    private readonly IReadOnlyDictionary<string, KnownAccount> accounts;
+    /// <summary>A segment that has grown to this is written as it is.</summary>
+    private const int SegmentBytes = 512 * 1024;
+
+    private readonly Dictionary<(Guid Account, int Source, string? Group), Segment> segments = [];
+    private readonly Dictionary<string, Waiting> unassigned = new(StringComparer.Ordinal);
+    private readonly StoreConnection db;
+    private readonly IntakeMemory memory;
+    private readonly RollUp rollUp;
     private readonly long storedAt;
     private long nextId;
-    private long lastId;
 
-    public EventWriting(DbConnection connection, DbTransaction transaction, DateTimeOffset now, IReadOnlyDictionary<string, KnownAccount> accounts)
+    /// <param name="db">With a transaction begun.</param>
+    /// <param name="memory">Brought up to date here.</param>
+    /// <param name="now">When the events are stored.</param>
+    /// <param name="events">At most so many events.</param>
+    public EventWriting(StoreConnection db, IntakeMemory memory, DateTimeOffset now, int events)
     {
-        (this.connection, this.transaction, this.accounts) = (connection, transaction, accounts);
-        storedAt = now.ToUnixTimeMilliseconds();
+        (this.db, this.memory, storedAt) = (db, memory, now.ToUnixTimeMilliseconds());
+        rollUp = new RollUp(db);
+
+        // One more than the events, so that every transaction can be told from the one before.
+        var numbers = events + 1;
+        db.Run(IntakeStatements.TakeIds, ("count", numbers));
+        NextAfter = db.Read(IntakeStatements.ReadIds, row => row.GetInt64(0));
+        nextId = NextAfter - numbers;
+        memory.Refresh(nextId, db);
     }
 
-    public Verdict Add(EventToStore incoming)
-    {
-        var call = incoming.Event;
-        var account = incoming.Account ?? AccountOfPerson(incoming);
-        var owner = account?.Id ?? AccountScope.NoAccount;
-        var user = call.UserId is { } id ? UserNo(owner, id) : 0;
-        var feature = FeatureOf(incoming) is { } key ? FeatureNo(key, listed: incoming.Source.BoundTo is null) : 0;
+    /// <summary>The number of the first event of the next transaction.</summary>
+    public long NextAfter { get; }
 
-        if (!Insert(incoming, account, user, feature))
+    /// <summary>What the store remembers is no longer so.</summary>
+    public bool ChangedWhatIsKnown { get; private set; }
+
+    public Verdict[] Add(IncomingBatch batch)
+    {
+        var bound = batch.Source.BoundTo is { } id ? AccountById(id) : null;
+        var closedBefore = ClosedBefore(batch.Source.Id);
+        var verdicts = new Verdict[batch.Events.Count];
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = Add(batch.Events[i], batch.Keys[i], batch.Source, bound, closedBefore);
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Writes what was gathered.</summary>
+    public void Finish()
+    {
+        foreach (var segment in segments.Values)
+        {
+            Write(segment);
+        }
+
+        foreach (var (group, waiting) in unassigned)
+        {
+            Write(group, waiting);
+        }
+
+        rollUp.Write();
+        memory.Ledger.Save(db, nextId++, storedAt);
+    }
+
+    /// <summary>Gives an account the days of another zone, made anew of its quarters.</summary>
+    /// <returns>False when there is no such account.</returns>
+    public bool ReRollDays(Guid account, TimeZoneInfo zone)
+    {
+        if (db.Run(IntakeStatements.SetZone, ("account", account), ("zone", zone.Id)) == 0)
+        {
+            return false;
+        }
+
+        ChangedWhatIsKnown = true;
+        db.Run(IntakeStatements.DeleteDays, ("account", account));
+        var days = new Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount>();
+        db.ReadAll(
+            IntakeStatements.QuartersOfAccount,
+            row =>
+            {
+                var day = UsageQuarter.DayOf(row.GetInt32(0), zone);
+                foreach (var count in QuarterCounts.Read((byte[])row[1]))
+                {
+                    RollUp.CountDay(days, account, day, count);
+                }
+
+                return true;
+            },
+            ("account", account));
+        rollUp.Write(days);
+        return true;
+    }
+
+    /// <summary>
+    /// Moves events of a group that was no account to the account it is, and counts them. From now on events that name the group are the
+    /// account's.
+    /// </summary>
+    /// <param name="group">As events name it.</param>
+    /// <param name="account">Where they belong.</param>
+    /// <param name="most">So many events, or a segment more.</param>
+    /// <returns>How many were moved, 0 when none was left; null when the group is another account.</returns>
+    public long? Assign(string group, Guid account, int most)
+    {
+        var owner = AccountById(account);
+        switch (Account(group)?.Id)
+        {
+            case null:
+                db.Run(IntakeStatements.InsertAlias, ("group", group), ("account", account));
+                break;
+            case { } known when known != account:
+                return null;
+        }
+
+        ChangedWhatIsKnown = true;
+        Dictionary<int, string> names = [];
+        var moved = 0L;
+        foreach (var (id, source, stored, body) in Unassigned(group, most))
+        {
+            var segment = new Segment(account, source, null, stored) { Id = id };
+            foreach (var call in SegmentBody.Read(body))
+            {
+                var user = call.UserNo == 0 ? 0 : UserNo(account, NameOf(call.UserNo));
+                segment.Add(call with { UserNo = user });
+                if (call.Kind is EventKind.Track)
+                {
+                    rollUp.Count(owner, call.At, user, call.FeatureNo);
+                }
+            }
+
+            db.Run(IntakeStatements.DeleteSegment, ("account", AccountScope.NoAccount), ("id", id));
+            Write(segment);
+            moved += segment.Events;
+        }
+
+        Recount(group);
+        return moved;
+
+        string NameOf(int no)
+        {
+            if (!names.TryGetValue(no, out var name))
+            {
+                names[no] = name = db.Read(IntakeStatements.NameUser, row => row.GetString(0), ("account", AccountScope.NoAccount), ("no", no))!;
+            }
+
+            return name;
+        }
+    }
+
+    /// <summary>Drops raw events that were stored before a moment, and closes their sources until the last day of them.</summary>
+    /// <returns>How many were dropped, and whether there may be more to drop.</returns>
+    public (long Events, bool More) Purge(DateTimeOffset before, int mostSegments)
+    {
+        List<(Guid Account, long Id, int Source, long LastAt, string? Group, int Events)> old = [];
+        db.ReadAll(
+            IntakeStatements.OldSegments,
+            row =>
+            {
+                old.Add((row.GetGuid(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt32(5)));
+                return old.Count < mostSegments;
+            },
+            ("before", before.ToUnixTimeMilliseconds()));
+        foreach (var segment in old)
+        {
+            db.Run(IntakeStatements.DeleteSegment, ("account", segment.Account), ("id", segment.Id));
+        }
+
+        const long day = 24 * 60 * 60 * 1000;
+        foreach (var source in old.GroupBy(segment => segment.Source))
+        {
+            var closed = (Math.DivRem(source.Max(segment => segment.LastAt), day).Quotient + 1) * day;
+            db.Run(IntakeStatements.CloseSource, ("closed", closed), ("source", source.Key));
+        }
+
+        foreach (var group in old.Where(segment => segment.Account == AccountScope.NoAccount).Select(segment => segment.Group ?? UnassignedGroup.NoGroup).Distinct())
+        {
+            Recount(group);
+        }
+
+        ChangedWhatIsKnown = old.Count > 0 || MessageLedger.DropOldRun(db, before.ToUnixTimeMilliseconds());
+        return (old.Sum(segment => (long)segment.Events), ChangedWhatIsKnown);
+    }
+
+    private Verdict Add(IncomingEvent call, UInt128 key, IntakeSource source, KnownAccount? bound, long closedBefore)
+    {
+        var named = call.GroupId is { } group ? Account(group) : null;
+        if (bound is not null && call.GroupId is not null && named?.Id != bound.Id)
+        {
+            return Verdict.ForeignAccount;
+        }
+
+        var at = call.At.ToUnixTimeMilliseconds();
+        if (at < closedBefore)
+        {
+            return Verdict.PeriodClosed;
+        }
+
+        if (!memory.Ledger.TryAdd(key, db))
         {
             return Verdict.Duplicate;
         }
 
-        if (call is { Kind: EventKind.Group, UserId: { } person, GroupId: { } group })
+        var account = bound ?? named ?? AccountOfPerson(call, source);
+        var owner = account?.Id ?? AccountScope.NoAccount;
+        var user = call.UserId is { } id ? UserNo(owner, id) : 0;
+        var feature = FeatureOf(call, source) is { } name ? FeatureNo(name, listed: source.BoundTo is null) : 0;
+        Keep(call, at, source, account, user, feature);
+        if (call is { Kind: EventKind.Group, UserId: { } person, GroupId: { } put })
         {
-            PutIntoGroup(incoming.Source.Id, person, group, call.At.ToUnixTimeMilliseconds());
+            PutIntoGroup(source.Id, person, put, at);
         }
 
         if (call.Kind is EventKind.Page or EventKind.Screen or EventKind.Alias)
@@ -58,159 +231,222 @@ internal sealed class EventWriting : IDisposable
 
         if (call.Kind is EventKind.Track)
         {
-            Count(account, call.At, user, feature);
+            rollUp.Count(account, at, user, feature);
         }
 
         return Verdict.Accepted;
     }
 
-    /// <summary>Writes what was counted into both roll-ups.</summary>
-    public void RollUp()
+    private void Keep(IncomingEvent call, long at, IntakeSource source, KnownAccount? account, int user, int feature)
     {
-        foreach (var ((account, quarter, user, feature), events) in quarters)
+        var group = account is null ? call.GroupId : null;
+        var key = (account?.Id ?? AccountScope.NoAccount, source.Id, group);
+        if (!segments.TryGetValue(key, out var segment))
         {
-            (string, object?)[] row = [("account", account), ("quarter", quarter), ("user", user), ("feature", feature), ("events", events)];
-            if (Run(IntakeStatements.AddToQuarter, row) == 0)
+            segments[key] = segment = new Segment(key.Item1, source.Id, group, storedAt);
+        }
+
+        segment.Add(new UsageEvent(call.Kind, call.MessageId, at, user, feature, call.Name, call.Properties));
+        if (segment.Bytes >= SegmentBytes)
+        {
+            Write(segment);
+            segments.Remove(key);
+        }
+
+        if (account is null)
+        {
+            var name = group ?? UnassignedGroup.NoGroup;
+            if (!unassigned.TryGetValue(name, out var waiting))
             {
-                Run(IntakeStatements.InsertQuarter, row);
+                unassigned[name] = waiting = new Waiting();
+            }
+
+            waiting.Add(at, user);
+        }
+    }
+
+    private void Write(Segment segment)
+    {
+        if (segment.Id == 0)
+        {
+            segment.Id = nextId;
+            nextId += segment.Events;
+        }
+
+        db.Run(
+            IntakeStatements.InsertSegment,
+            ("account", segment.Account), ("id", segment.Id), ("source", segment.Source), ("stored", segment.StoredAt), ("events", segment.Events),
+            ("first", segment.FirstAt), ("last", segment.LastAt), ("group", segment.Group), ("body", segment.ToBytes()));
+    }
+
+    private void Write(string group, Waiting waiting)
+    {
+        var known = db.Read(
+            IntakeStatements.FindUnassigned,
+            row => new Waiting(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), new PeopleSet((byte[])row[3])),
+            ("account", AccountScope.NoAccount), ("group", group));
+        if (known is not null)
+        {
+            waiting.Add(known);
+            db.Run(IntakeStatements.DeleteUnassigned, ("account", AccountScope.NoAccount), ("group", group));
+        }
+
+        db.Run(
+            IntakeStatements.InsertUnassigned,
+            ("account", AccountScope.NoAccount), ("group", group), ("events", waiting.Events), ("first", waiting.FirstAt), ("last", waiting.LastAt),
+            ("people", waiting.People.ToBytes()));
+    }
+
+    // What is left of a group after some of its events went.
+    private void Recount(string group)
+    {
+        var waiting = new Waiting();
+        foreach (var segment in Unassigned(group, long.MaxValue))
+        {
+            foreach (var call in SegmentBody.Read(segment.Body))
+            {
+                waiting.Add(call.At, call.UserNo);
             }
         }
 
-        foreach (var ((account, day, feature), (events, people)) in days)
+        db.Run(IntakeStatements.DeleteUnassigned, ("account", AccountScope.NoAccount), ("group", group));
+        if (waiting.Events > 0)
         {
-            var known = Read(IntakeStatements.FindDay, row => (byte[])row[0], ("account", account), ("day", day), ("feature", feature));
-            people.UnionWith(known);
-            Run(
-                known is null ? IntakeStatements.InsertDay : IntakeStatements.AddToDay,
-                ("account", account), ("day", day), ("feature", feature), ("events", events), ("people", people.ToBytes()));
+            Write(group, waiting);
         }
     }
 
-    public void Dispose()
+    private List<(long Id, int Source, long StoredAt, byte[] Body)> Unassigned(string group, long mostEvents)
     {
-        foreach (var statement in statements.Values)
+        List<(long, int, long, byte[])> found = [];
+        var events = 0L;
+        bool Take(DbDataReader row)
         {
-            statement.Dispose();
-        }
-    }
-
-    private static string? FeatureOf(EventToStore incoming) => incoming switch
-    {
-        { Event.Kind: not EventKind.Track } => null,
-        { Source.FeatureFrom: FeatureFrom.EventName } => incoming.Event.Name,
-        _ => incoming.Event.FeatureProperty,
-    };
-
-    private void Count(KnownAccount account, DateTimeOffset at, int user, int feature)
-    {
-        var quarter = (int)Math.Floor(at.ToUnixTimeMilliseconds() / (UsageQuarter.Minutes * 60_000d));
-        var quarterKey = (account.Id, quarter, user, feature);
-        quarters[quarterKey] = quarters.GetValueOrDefault(quarterKey) + 1;
-
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, account.Zone).DateTime);
-        CountDay((account.Id, day, UsageDay.WholeDay), user);
-        if (feature != 0)
-        {
-            CountDay((account.Id, day, feature), user);
-        }
-    }
-
-    private void CountDay((Guid Account, DateOnly Day, int Feature) key, int user)
-    {
-        var (events, people) = days.TryGetValue(key, out var known) ? known : (0, new PeopleSet());
-        people.Add(user);
-        days[key] = (events + 1, people);
-    }
-
-    private bool Insert(EventToStore incoming, KnownAccount? account, int user, int feature)
-    {
-        var call = incoming.Event;
-        return Run(
-            IntakeStatements.InsertEvent,
-            ("account", account?.Id ?? AccountScope.NoAccount),
-            ("id", NextId()),
-            ("source", incoming.Source.Id),
-            ("message", call.MessageId),
-            ("kind", (int)call.Kind),
-            ("at", call.At.ToUnixTimeMilliseconds()),
-            ("stored", storedAt),
-            ("user", user),
-            ("feature", feature),
-            ("name", call.Name),
-            ("group", account is null ? call.GroupId : null),
-            ("properties", call.Properties)) == 1;
-    }
-
-    private long NextId()
-    {
-        const int block = 1000;
-        if (nextId == lastId)
-        {
-            Run(IntakeStatements.TakeIds, ("count", block));
-            lastId = Read(IntakeStatements.ReadIds, row => row.GetInt64(0));
-            nextId = lastId - block;
+            found.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), (byte[])row[4]));
+            events += row.GetInt32(3);
+            return events < mostEvents;
         }
 
-        return nextId++;
+        if (group == UnassignedGroup.NoGroup)
+        {
+            db.ReadAll(IntakeStatements.SegmentsOfNoGroup, Take, ("account", AccountScope.NoAccount));
+        }
+        else
+        {
+            db.ReadAll(IntakeStatements.SegmentsOfGroup, Take, ("account", AccountScope.NoAccount), ("group", group));
+        }
+
+        return found;
     }
+
+    private static string? FeatureOf(IncomingEvent call, IntakeSource source) => call.Kind is not EventKind.Track
+        ? null
+        : source.FeatureFrom is FeatureFrom.EventName ? call.Name : call.FeatureProperty;
+
+    private long ClosedBefore(int source)
+    {
+        if (!memory.ClosedBefore.TryGetValue(source, out var closed))
+        {
+            memory.ClosedBefore[source] = closed = db.Read(IntakeStatements.FindSource, row => row.GetInt64(0), ("source", source));
+        }
+
+        return closed;
+    }
+
+    private KnownAccount? Account(string group)
+    {
+        if (memory.Accounts.TryGetValue(group, out var account))
+        {
+            return account;
+        }
+
+        account = db.Read(IntakeStatements.FindAccount, AccountOf, ("external", group));
+        if (account is null && db.Read<Guid?>(IntakeStatements.FindAlias, row => row.GetGuid(0), ("group", group)) is { } id)
+        {
+            account = AccountById(id);
+        }
+
+        if (account is not null)
+        {
+            memory.Accounts[group] = account;
+        }
+
+        return account;
+    }
+
+    private KnownAccount AccountById(Guid id)
+    {
+        if (!memory.AccountsById.TryGetValue(id, out var account))
+        {
+            account = db.Read(IntakeStatements.ReadAccount, AccountOf, ("account", id)) ?? throw new InvalidOperationException($"There is no account {id}.");
+            memory.AccountsById[id] = account;
+        }
+
+        return account;
+    }
+
+    private static KnownAccount AccountOf(DbDataReader row) =>
+        new(row.GetGuid(0), row.GetString(1), TimeZoneInfo.FindSystemTimeZoneById(row.GetString(2)));
 
     private int UserNo(Guid account, string user)
     {
-        if (users.TryGetValue((account, user), out var no))
+        if (!memory.PeopleOf.TryGetValue(account, out var people))
+        {
+            memory.PeopleOf[account] = people = new IntakeMemory.People();
+        }
+
+        if (people.Numbers.TryGetValue(user, out var no))
         {
             return no;
         }
 
-        no = Read(IntakeStatements.FindUser, row => row.GetInt32(0), ("account", account), ("user", user));
+        no = db.Read(IntakeStatements.FindUser, row => row.GetInt32(0), ("account", account), ("user", user));
         if (no == 0)
         {
-            if (!lastUsers.TryGetValue(account, out var last))
-            {
-                last = Read(IntakeStatements.LastUser, row => row.GetInt32(0), ("account", account));
-            }
-
-            no = lastUsers[account] = last + 1;
-            Run(IntakeStatements.InsertUser, ("account", account), ("no", no), ("user", user));
+            people.Last = no = 1 + (people.Last ?? db.Read(IntakeStatements.LastUser, row => row.GetInt32(0), ("account", account)));
+            db.Run(IntakeStatements.InsertUser, ("account", account), ("no", no), ("user", user));
         }
 
-        users[(account, user)] = no;
+        people.Numbers[user] = no;
+        memory.Remembered();
         return no;
     }
 
     private int FeatureNo(string key, bool listed)
     {
-        if (!features.TryGetValue(key, out var feature))
+        if (!memory.Features.TryGetValue(key, out var feature))
         {
-            feature = Read(IntakeStatements.FindFeature, row => (row.GetInt32(0), row.GetBoolean(1)), ("key", key));
+            feature = db.Read(IntakeStatements.FindFeature, row => (row.GetInt32(0), row.GetBoolean(1)), ("key", key));
             if (feature.No == 0)
             {
-                feature = (Read(IntakeStatements.LastFeature, row => row.GetInt32(0)) + 1, listed);
-                Run(IntakeStatements.InsertFeature, ("no", feature.No), ("key", key), ("false", false), ("listed", listed));
+                feature = (db.Read(IntakeStatements.LastFeature, row => row.GetInt32(0)) + 1, listed);
+                db.Run(IntakeStatements.InsertFeature, ("no", feature.No), ("key", key), ("false", false), ("listed", listed));
             }
+
+            memory.Features[key] = feature;
+            memory.Remembered();
         }
 
         if (listed && !feature.Listed)
         {
-            Run(IntakeStatements.ListFeature, ("no", feature.No), ("listed", true));
-            feature = (feature.No, true);
+            db.Run(IntakeStatements.ListFeature, ("no", feature.No), ("listed", true));
+            memory.Features[key] = (feature.No, true);
         }
 
-        features[key] = feature;
         return feature.No;
     }
 
     // An event that names no account is that of its person's last group call.
-    private KnownAccount? AccountOfPerson(EventToStore incoming) =>
-        incoming.Event is { GroupId: null, UserId: { } user } && GroupOf(incoming.Source.Id, user) is { } group
-            ? accounts.GetValueOrDefault(group.Group)
-            : null;
+    private KnownAccount? AccountOfPerson(IncomingEvent call, IntakeSource source) =>
+        call is { GroupId: null, UserId: { } user } && GroupOf(source.Id, user) is { } group ? Account(group.Group) : null;
 
     private (string Group, long At)? GroupOf(int source, string user)
     {
-        if (!groups.TryGetValue((source, user), out var group))
+        if (!memory.Groups.TryGetValue((source, user), out var group))
         {
-            group = Read<(string, long)?>(IntakeStatements.FindGroup, row => (row.GetString(0), row.GetInt64(1)), ("source", source), ("user", user));
-            groups[(source, user)] = group;
+            group = db.Read<(string, long)?>(IntakeStatements.FindGroup, row => (row.GetString(0), row.GetInt64(1)), ("source", source), ("user", user));
+            memory.Groups[(source, user)] = group;
+            memory.Remembered();
         }
 
         return group;
@@ -224,42 +460,74 @@ internal sealed class EventWriting : IDisposable
             return;
         }
 
-        Run(
+        db.Run(
             known is null ? IntakeStatements.InsertGroup : IntakeStatements.UpdateGroup,
             ("source", source), ("user", user), ("group", group), ("at", at));
-        groups[(source, user)] = (group, at);
+        memory.Groups[(source, user)] = (group, at);
     }
 
-    private int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteNonQuery();
-
-    private T? Read<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>Events on their way to one row.</summary>
+    private sealed class Segment(Guid account, int source, string? group, long storedAt)
     {
-        using var reader = Prepare(sql, values).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        private readonly SegmentBody body = new();
+
+        public Guid Account => account;
+
+        public int Source => source;
+
+        public string? Group => group;
+
+        public long StoredAt => storedAt;
+
+        public long Id { get; set; }
+
+        public int Events { get; private set; }
+
+        public int Bytes => body.Length;
+
+        public long FirstAt { get; private set; } = long.MaxValue;
+
+        public long LastAt { get; private set; } = long.MinValue;
+
+        public void Add(UsageEvent call)
+        {
+            body.Add(call.Kind, call.MessageId, call.At, call.UserNo, call.FeatureNo, call.Name, call.Properties);
+            Events++;
+            FirstAt = Math.Min(FirstAt, call.At);
+            LastAt = Math.Max(LastAt, call.At);
+        }
+
+        public byte[] ToBytes() => body.ToBytes();
     }
 
-    private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>What is added to the sum of an unassigned group.</summary>
+    private sealed class Waiting(long events, long firstAt, long lastAt, PeopleSet people)
     {
-        if (!statements.TryGetValue(sql, out var statement))
+        public Waiting()
+            : this(0, long.MaxValue, long.MinValue, new PeopleSet())
         {
-            var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = sql;
-            foreach (var (name, _) in values)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = "@" + name;
-                command.Parameters.Add(parameter);
-            }
-
-            statements[sql] = statement = command;
         }
 
-        for (var i = 0; i < values.Length; i++)
+        public long Events => events;
+
+        public long FirstAt => firstAt;
+
+        public long LastAt => lastAt;
+
+        public PeopleSet People => people;
+
+        public void Add(long at, int user)
         {
-            statement.Parameters[i].Value = values[i].Value ?? DBNull.Value;
+            events++;
+            (firstAt, lastAt) = (Math.Min(firstAt, at), Math.Max(lastAt, at));
+            people.Add(user);
         }
 
-        return statement;
+        public void Add(Waiting other)
+        {
+            events += other.Events;
+            (firstAt, lastAt) = (Math.Min(firstAt, other.FirstAt), Math.Max(lastAt, other.LastAt));
+            people.UnionWith(other.People.ToBytes());
+        }
     }
 }

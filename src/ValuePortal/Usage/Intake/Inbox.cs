@@ -4,25 +4,43 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Usage.Intake;
 
 /// <summary>
-/// Where requests leave their batches and wait until these are on disk. One writer takes all that is waiting into one transaction.
+/// Where requests leave their batches and wait until these are on disk. One writer takes what is waiting into one transaction, as much as
+/// it can store in a moment.
 /// </summary>
-public sealed partial class Inbox(EventIntake intake, ILogger<Inbox> log) : BackgroundService
+public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogger<Inbox> log) : BackgroundService
 {
     /// <summary>Batches that may wait; a request that finds the inbox full is told to come again.</summary>
     public const int Capacity = 1000;
 
-    /// <summary>Events of one transaction at most, so that nobody waits long behind others.</summary>
-    private const int EventsPerGroup = 4000;
+    /// <summary>Characters of properties that may wait: batches may be large.</summary>
+    private const int MostCharacters = 32 * 1024 * 1024;
+
+    private const int FewestEventsPerGroup = 500;
+    private const int MostEventsPerGroup = 8000;
+
+    /// <summary>What one transaction should take, so that nobody waits long behind others.</summary>
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Whoever waited longer has been told to come again: storing it now would only delay the others.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4.5);
 
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private int characters;
+    private int eventsPerGroup = 2000;
 
     /// <summary>Stores a batch.</summary>
     /// <returns>The verdicts when it is on disk; null when the inbox is full.</returns>
     /// <exception cref="Exception">The database cannot be written (<see cref="DatabaseFailures"/>): nothing of the batch is stored.</exception>
     public Task<Verdict[]>? TryStore(IncomingBatch batch)
     {
-        var entry = new Waiting(batch);
-        return waiting.Writer.TryWrite(entry) ? entry.Done.Task : null;
+        var entry = new Waiting(batch, clock.GetTimestamp());
+        if (Interlocked.Add(ref characters, entry.Characters) <= MostCharacters && waiting.Writer.TryWrite(entry))
+        {
+            return entry.Done.Task;
+        }
+
+        Interlocked.Add(ref characters, -entry.Characters);
+        return null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +49,7 @@ public sealed partial class Inbox(EventIntake intake, ILogger<Inbox> log) : Back
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                await StoreAsync(Take());
+                await StoreGroupAsync(Take());
             }
         }
         catch (OperationCanceledException)
@@ -50,13 +68,38 @@ public sealed partial class Inbox(EventIntake intake, ILogger<Inbox> log) : Back
     {
         List<Waiting> group = [];
         var events = 0;
-        while (events < EventsPerGroup && waiting.Reader.TryRead(out var next))
+        while (events < eventsPerGroup && waiting.Reader.TryRead(out var next))
         {
+            Interlocked.Add(ref characters, -next.Characters);
+            if (clock.GetElapsedTime(next.Since) > s_patience)
+            {
+                next.Done.TrySetException(new TimeoutException("It waited too long."));
+                continue;
+            }
+
             group.Add(next);
             events += next.Batch.Events.Count;
         }
 
         return group;
+    }
+
+    private async Task StoreGroupAsync(List<Waiting> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        var begun = clock.GetTimestamp();
+        await StoreAsync(group);
+        var events = group.Sum(entry => entry.Batch.Events.Count);
+        if (events >= eventsPerGroup / 2)
+        {
+            // Halfway to what would have taken the moment, so that one slow write does not make all groups small.
+            var fitting = events * (s_moment / clock.GetElapsedTime(begun));
+            eventsPerGroup = (int)Math.Clamp((eventsPerGroup + fitting) / 2, FewestEventsPerGroup, MostEventsPerGroup);
+        }
     }
 
     // A group that fails for its content is taken apart, so that one bad batch costs only itself.
@@ -98,7 +141,7 @@ public sealed partial class Inbox(EventIntake intake, ILogger<Inbox> log) : Back
         {
             try
             {
-                verdicts[i] = (await intake.StoreAsync([batch with { Events = [batch.Events[i]] }], CancellationToken.None))[0][0];
+                verdicts[i] = (await intake.StoreAsync([new IncomingBatch(batch.Source, [batch.Events[i]])], CancellationToken.None))[0][0];
             }
             catch (Exception failure)
             {
@@ -116,8 +159,10 @@ public sealed partial class Inbox(EventIntake intake, ILogger<Inbox> log) : Back
     [LoggerMessage(LogLevel.Error, "An event of source {Source} cannot be stored; it is refused alone.")]
     private static partial void LogPoison(ILogger log, int source, Exception failure);
 
-    private sealed record Waiting(IncomingBatch Batch)
+    private sealed record Waiting(IncomingBatch Batch, long Since)
     {
+        public int Characters { get; } = Batch.Events.Sum(call => call.Properties?.Length ?? 0);
+
         public TaskCompletionSource<Verdict[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

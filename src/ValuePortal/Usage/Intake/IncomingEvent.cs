@@ -39,6 +39,9 @@ public enum Verdict
 
     /// <summary>Wrong in itself; not stored.</summary>
     Refused,
+
+    /// <summary>It happened before the time for which its source's raw events are still kept; not stored.</summary>
+    PeriodClosed,
 }
 
 /// <summary>Why a call was refused or does not count: stable words that programs may read.</summary>
@@ -62,7 +65,17 @@ public static class RefusalReason
     public const string TimestampOutOfRange = "timestamp_out_of_range";
     public const string ForeignAccount = "foreign_account";
     public const string TooManyEvents = "too_many_events";
+    public const string PeriodClosed = "period_closed";
     public const string CannotBeStored = "cannot_be_stored";
+
+    /// <summary>Why the store did not take an event that was read; null when it did.</summary>
+    public static string? Of(Verdict verdict) => verdict switch
+    {
+        Verdict.ForeignAccount => ForeignAccount,
+        Verdict.PeriodClosed => PeriodClosed,
+        Verdict.Refused => CannotBeStored,
+        _ => null,
+    };
 }
 
 /// <summary>A call as read: the event, or why there is none.</summary>

@@ -1,9 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
-using ValuePortal.Identity.Keys;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Usage.Intake;
@@ -35,86 +35,89 @@ internal static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         // The write key is checked by hand: clients put it into the header or into the body.
-        var v1 = routes.MapGroup("/v1").WithTags("Events").AllowAnonymous().DisableAntiforgery();
+        var v1 = routes.MapGroup("/v1").WithTags("Events").AllowAnonymous().DisableAntiforgery().RequireCors(IntakeCors.Policy);
         foreach (var (path, kind) in s_addresses)
         {
-            v1.MapPost(path, (HttpContext http, KeyRing keys, Sources sources, Inbox inbox, TimeProvider clock) =>
-                ReceiveAsync(kind, http, keys, sources, inbox, clock));
+            v1.MapPost(path, (HttpContext http, IntakeCall intake) => ReceiveAsync(kind, http, intake));
         }
+
+        v1.MapGet("projects/{writeKey}/settings", BrowserSettings.AnswerAsync);
     }
 
-    private static async Task<IResult> ReceiveAsync(string kind, HttpContext http, KeyRing keys, Sources sources, Inbox inbox, TimeProvider clock)
+    private static async Task<IResult> ReceiveAsync(string kind, HttpContext http, IntakeCall intake)
     {
-        var now = clock.GetUtcNow();
-        if (await ReadBodyAsync(http) is not { } bytes)
-        {
-            return TypedResults.Problem($"A body may have at most {BatchReader.MaxBytes / 1024} KiB, unpacked.", statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-
-        if (BatchReader.Read(bytes, kind, now) is not { } body)
-        {
-            return TypedResults.Problem(
-                kind == "batch" ? "The body is not a JSON object with an array \"batch\"." : "The body is not a JSON object.",
-                statusCode: StatusCodes.Status400BadRequest);
-        }
-
+        var since = intake.Clock.GetUtcNow();
+        var inHeader = KeyOf(http.Request.Headers.Authorization);
         try
         {
-            var presented = KeyOf(http.Request.Headers.Authorization) ?? body.WriteKey;
-            if (presented is null || await keys.FindAsync(presented, http.RequestAborted) is not { Scope: KeyScope.Ingest } key)
+            if (await ReadBodyAsync(http) is not { } bytes)
+            {
+                await intake.NoteUnreadAsync(inHeader, kind, RefusalReason.TooLarge, http.RequestAborted);
+                return TypedResults.Problem($"A body may have at most {BatchReader.MaxBytes / 1024} KiB, unpacked.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            }
+
+            if (BatchReader.Read(bytes, kind, since) is not { } body)
+            {
+                await intake.NoteUnreadAsync(inHeader, kind, RefusalReason.MalformedJson, http.RequestAborted);
+                return TypedResults.Problem(
+                    kind == "batch" ? "The body is not a JSON object with an array \"batch\"." : "The body is not a JSON object.",
+                    statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            if (await intake.SourceOfAsync(inHeader ?? body.WriteKey, http.RequestAborted) is not { } source)
             {
                 return TypedResults.Problem("The write key is missing or not known.", statusCode: StatusCodes.Status401Unauthorized);
             }
 
-            var source = await sources.FindOrAddAsync(key.Name, http.RequestAborted) with { BoundTo = key.AccountId };
-            var (events, refused) = Sort(body.Calls);
-            if (events.Count == 0)
+            var events = body.Calls.Select(call => call.Event).OfType<IncomingEvent>().ToList();
+            var verdicts = Array.Empty<Verdict>();
+            if (events.Count > 0)
             {
-                return TypedResults.Ok(new Answer(true, 0, 0, 0, 0, refused));
+                if (intake.Inbox.TryStore(new IncomingBatch(source, events)) is not { } storing)
+                {
+                    return ComeAgain(http, StatusCodes.Status429TooManyRequests, 2, "More events are waiting than can be taken.");
+                }
+
+                verdicts = await storing.WaitAsync(Left(since, intake.Clock), intake.Clock, http.RequestAborted);
             }
 
-            return inbox.TryStore(new IncomingBatch(source, [.. events.Select(entry => entry.Event)])) is { } storing
-                ? TypedResults.Ok(AnswerOf(events, refused, await storing.WaitAsync(Left(now, clock), clock, http.RequestAborted)))
-                : ComeAgain(http, StatusCodes.Status429TooManyRequests, "More events are waiting than can be taken.");
+            var readings = WithVerdicts(body.Calls, verdicts);
+            intake.Note(source, kind, readings);
+            return TypedResults.Ok(AnswerOf(readings));
         }
         catch (Exception failure) when (failure.IsUnavailable())
         {
-            return ComeAgain(http, StatusCodes.Status503ServiceUnavailable, "The events cannot be stored now. Nothing of this request is acknowledged.");
+            return ComeAgain(http, StatusCodes.Status503ServiceUnavailable, 5, "The events cannot be stored now. Nothing of this request is acknowledged.");
         }
     }
 
-    private static (List<(int Index, IncomingEvent Event)> Events, List<NotCounted> Refused) Sort(IReadOnlyList<Reading> calls)
+    // The store's verdicts are those of the calls that could be read, in their order.
+    private static Reading[] WithVerdicts(IReadOnlyList<Reading> calls, Verdict[] verdicts)
     {
-        List<(int, IncomingEvent)> events = [];
-        List<NotCounted> refused = [];
-        for (var i = 0; i < calls.Count; i++)
+        var readings = new Reading[calls.Count];
+        var next = 0;
+        for (var i = 0; i < readings.Length; i++)
         {
-            if (calls[i] is { Event: { } incoming })
+            if (calls[i].Event is null)
             {
-                events.Add((i, incoming));
+                readings[i] = calls[i];
+                continue;
             }
-            else
-            {
-                refused.Add(new NotCounted(i, calls[i].MessageId, calls[i].Reason!));
-            }
+
+            var verdict = verdicts[next++];
+            readings[i] = RefusalReason.Of(verdict) is { } reason
+                ? calls[i] with { Verdict = Verdict.Refused, Reason = reason }
+                : calls[i] with { Verdict = verdict };
         }
 
-        return (events, refused);
+        return readings;
     }
 
-    private static Answer AnswerOf(List<(int Index, IncomingEvent Event)> events, List<NotCounted> refused, Verdict[] verdicts)
+    private static Answer AnswerOf(Reading[] readings)
     {
-        for (var i = 0; i < verdicts.Length; i++)
-        {
-            if (verdicts[i] is Verdict.Refused or Verdict.ForeignAccount)
-            {
-                refused.Add(new NotCounted(events[i].Index, events[i].Event.MessageId,
-                    verdicts[i] is Verdict.ForeignAccount ? RefusalReason.ForeignAccount : RefusalReason.CannotBeStored));
-            }
-        }
-
-        int Count(Verdict verdict) => verdicts.Count(given => given == verdict);
-        return new Answer(true, Count(Verdict.Accepted), Count(Verdict.Unassigned), Count(Verdict.Duplicate), Count(Verdict.Ignored), [.. refused.OrderBy(call => call.Index)]);
+        int Count(Verdict verdict) => readings.Count(reading => reading.Verdict == verdict);
+        return new Answer(true, Count(Verdict.Accepted), Count(Verdict.Unassigned), Count(Verdict.Duplicate), Count(Verdict.Ignored),
+            [.. readings.Index().Where(call => call.Item.Verdict is Verdict.Refused).Select(call => new NotCounted(call.Index, call.Item.MessageId, call.Item.Reason!))]);
     }
 
     private static TimeSpan Left(DateTimeOffset since, TimeProvider clock)
@@ -123,9 +126,14 @@ internal static class IntakeEndpoints
         return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
     }
 
-    private static ProblemHttpResult ComeAgain(HttpContext http, int status, string why)
+    private static ProblemHttpResult ComeAgain(HttpContext http, int status, int seconds, string why)
     {
-        http.Response.Headers.RetryAfter = "5";
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status429TooManyRequests)
+        {
+            http.Response.Headers["X-RateLimit-Reset"] = http.Response.Headers.RetryAfter;
+        }
+
         return TypedResults.Problem(why, statusCode: status);
     }
 

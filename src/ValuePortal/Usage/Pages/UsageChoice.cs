@@ -20,6 +20,9 @@ public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSerie
     /// <summary>The page that the choice is made on, relative to the base address.</summary>
     public string Page { get; init; } = "usage";
 
+    /// <summary>What else the page's address says, kept when something is changed.</summary>
+    public IReadOnlyList<(string Name, string Value)> More { get; init; } = [];
+
     public ReadUsageReport.Input Input => new(Range?.From, Range?.To, Compare);
 
     public static UsageChoice Read(string? from, string? to, string? compare, string? show, IStringLocalizer<UsageWords> text)
@@ -63,8 +66,15 @@ public sealed record UsageChoice(DayRange? Range, Comparison Compare, TrendSerie
             parts.Add("show=users");
         }
 
+        parts.AddRange(More.Select(more => $"{more.Name}={Uri.EscapeDataString(more.Value)}"));
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
+
+    /// <summary>The same with one more word in the address, in place of an earlier one; null takes it out.</summary>
+    public UsageChoice With(string name, string? value) => this with
+    {
+        More = [.. More.Where(more => more.Name != name), .. value is null ? Array.Empty<(string, string)>() : [(name, value)]],
+    };
 
     /// <summary>The word for it in the address.</summary>
     public static string Word(Comparison compare) => compare switch

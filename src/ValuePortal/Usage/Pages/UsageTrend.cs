@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Charts;
 using ValuePortal.Platform.Metrics;
 using ValuePortal.Platform.Text;
+using ValuePortal.Usage.Adoption.Annotations;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Usage.Pages;
@@ -9,6 +10,9 @@ namespace ValuePortal.Usage.Pages;
 /// <summary>The trend of a report as a chart: its series, its words, and what it finds.</summary>
 public sealed class UsageTrend(UsageReport report, TrendSeries show, IStringLocalizer<UsageWords> text, Days days)
 {
+    /// <summary>What happened on the days of the range.</summary>
+    public IReadOnlyList<ListAnnotations.Row> Annotations { get; init; } = [];
+
     public IReadOnlyList<TrendRow> Rows { get; } = TrendRow.Of(report);
 
     public Metric Metric => show is TrendSeries.Users ? UsageMetrics.ActiveUsers : UsageMetrics.Events;
@@ -27,7 +31,10 @@ public sealed class UsageTrend(UsageReport report, TrendSeries show, IStringLoca
         }
     }
 
-    public TrendChart Chart => new(Series, [.. Rows.Select(row => Label(row.Point))], [.. Rows.Select(Hint)], value => Metric.Display((decimal)value));
+    public TrendChart Chart => new(Series, [.. Rows.Select(row => Label(row.Point))], [.. Rows.Select(Hint)], value => Metric.Display((decimal)value))
+    {
+        Marks = TimeLineMarks.Of([.. Rows.Select(row => row.Point)], Annotations),
+    };
 
     public IReadOnlyList<ChartSeries> Series
     {

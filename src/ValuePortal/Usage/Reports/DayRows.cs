@@ -53,22 +53,25 @@ public sealed class DayRows(PortalDbFactory portal)
         await using var db = portal.For(viewer);
         var quarters = await db.UsageQuarters.AsNoTracking()
             .Where(row => row.AccountId == account && row.Quarter >= from && row.Quarter < until)
-            .Select(row => new { row.Quarter, row.UserNo, row.FeatureNo, row.Events })
+            .Select(row => new { row.Quarter, row.Counts })
             .ToListAsync(ct);
 
         Dictionary<(DateOnly Day, int Feature), (long Events, PeopleSet People)> days = [];
         foreach (var quarter in quarters)
         {
-            var day = DayOf(quarter.Quarter, zone);
+            var day = UsageQuarter.DayOf(quarter.Quarter, zone);
             if (day < range.From || day > range.To)
             {
                 continue;
             }
 
-            Add(days, (day, UsageDay.WholeDay), quarter.Events, quarter.UserNo);
-            if (quarter.FeatureNo != 0)
+            foreach (var count in QuarterCounts.Read(quarter.Counts))
             {
-                Add(days, (day, quarter.FeatureNo), quarter.Events, quarter.UserNo);
+                Add(days, (day, UsageDay.WholeDay), count.Events, count.UserNo);
+                if (count.FeatureNo != 0)
+                {
+                    Add(days, (day, count.FeatureNo), count.Events, count.UserNo);
+                }
             }
         }
 
@@ -85,7 +88,4 @@ public sealed class DayRows(PortalDbFactory portal)
     }
 
     private static int QuarterOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * (24 * 60 / UsageQuarter.Minutes);
-
-    private static DateOnly DayOf(int quarter, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddMinutes((double)quarter * UsageQuarter.Minutes), zone));
 }

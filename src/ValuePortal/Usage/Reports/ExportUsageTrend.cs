@@ -1,44 +1,35 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
-using ValuePortal.Platform.Audit;
-using ValuePortal.Platform.Text;
+using ValuePortal.Platform.Exports;
 
 namespace ValuePortal.Usage.Reports;
 
-/// <summary>The table of the trend as a file, with the rows of the page; a gap is an empty cell. Each export is a line in the audit log.</summary>
-public sealed class ExportUsageTrend(ReadUsageReport read, AuditLog audit, IStringLocalizer<UsageWords> text)
+/// <summary>The table of the trend as a file, with the rows of the page; a gap is an empty cell.</summary>
+public sealed class ExportUsageTrend(ReadUsageReport read, WriteExport write, IStringLocalizer<UsageWords> text)
 {
-    public sealed record Export(string FileName, byte[] Content);
+    public async Task<Outcome<WriteExport.File>> RunAsync(Viewer viewer, ReadUsageReport.Input input, ExportFormat format, CancellationToken ct = default) =>
+        (await read.RunAsync(viewer, input, ct)).Is(out var report, out var refused)
+            ? await write.RunAsync(viewer, "usage trend", TableOf(report), format, ct)
+            : refused;
 
-    public async Task<Outcome<Export>> RunAsync(Viewer viewer, ReadUsageReport.Input input, CancellationToken ct = default)
-    {
-        if (!(await read.RunAsync(viewer, input, ct)).Is(out var report, out var refused))
-        {
-            return refused;
-        }
-
-        await audit.WriteAsync(viewer, AuditAction.Exported, $"usage trend {Iso(report.Range.From)} {Iso(report.Range.To)}", ct: ct);
-        return new Export($"{report.AccountName} {Iso(report.Range.From)} {Iso(report.Range.To)}.csv", Write(report));
-    }
-
-    private byte[] Write(UsageReport report)
+    private ExportTable TableOf(UsageReport report)
     {
         var compares = report.ComparedWith is not null;
-        using var file = new CsvFile();
-        object?[] heads = [text["From"].Value, text["To"].Value, text["Events"].Value, text["ActiveUsers"].Value];
-        object?[] thenHeads = [text["ThenFrom"].Value, text["ThenTo"].Value, text["ThenEvents"].Value, text["ThenActiveUsers"].Value];
-        file.Row([.. heads, .. compares ? thenHeads : []]);
+        string[] heads = [text["From"], text["To"], text["Events"], text["ActiveUsers"]];
+        string[] thenHeads = [text["ThenFrom"], text["ThenTo"], text["ThenEvents"], text["ThenActiveUsers"]];
+        var table = new ExportTable(
+            report.AccountName, text["Usage"], report.Range.From, report.Range.To, report.TimeZone, [UsageMetrics.Events, UsageMetrics.ActiveUsers])
+        {
+            Heads = [.. heads, .. compares ? thenHeads : []],
+        };
         foreach (var row in TrendRow.Of(report))
         {
             object?[] now = [row.Point.Start, row.Point.End, row.Events, row.ActiveUsers];
             object?[] then = [row.Then?.Start, row.Then?.End, row.ThenEvents, row.ThenActiveUsers];
-            file.Row([.. now, .. compares ? then : []]);
+            table.Row([.. now, .. compares ? then : []]);
         }
 
-        return file.ToBytes();
+        return table;
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -179,8 +179,16 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Seats")
                         .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("YearlyPrice")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("AccountId", "ValidFrom");
 
@@ -294,6 +302,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -313,6 +324,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid?>("ReplacedById")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
@@ -935,10 +950,225 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ValueModels", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChineseText")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "Day");
+
+                    b.HasIndex("AccountId", "Mark")
+                        .IsUnique();
+
+                    b.ToTable("UsageAnnotations", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.SharedAnnotation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChineseText")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Mark")
+                        .IsUnique();
+
+                    b.ToTable("UsageAnnotationsForAll", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChangedByPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("UsagePeopleLists", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("StoredAt");
+
+                    b.ToTable("UsageEventSegments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.GroupAlias", b =>
+                {
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("UsageGroupAliases", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RunId", "Part");
+
+                    b.ToTable("UsageMessageIdParts", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageMessageIdRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.RecentMessageIds", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UsageRecentMessageIds", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.Source", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClosedBefore")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
@@ -961,6 +1191,34 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("UsageSources", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "GroupId");
+
+                    b.ToTable("UsageUnassigned", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageDay", b =>
@@ -988,58 +1246,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("UsageDays", (string)null);
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("GroupId")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Properties")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("SourceId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("StoredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("UserNo")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AccountId", "Id");
-
-                    b.HasIndex("SourceId", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("UsageEvents", (string)null);
-                });
-
             modelBuilder.Entity("ValuePortal.Usage.Events.UsageQuarter", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1048,16 +1254,11 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Quarter")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("UserNo")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<int>("FeatureNo")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Events")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AccountId", "Quarter", "UserNo", "FeatureNo");
+                    b.HasKey("AccountId", "Quarter");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });
@@ -1117,11 +1318,19 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ChineseWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Core")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EnglishName")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnglishWhy")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GuideLink")
@@ -1163,6 +1372,111 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                             Id = 1,
                             Next = 1L
                         });
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calls")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "SourceId");
+
+                    b.HasIndex("SourceId");
+
+                    b.ToTable("UsageSourceCalls", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerFigure", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<decimal?>("LowerQuartile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Median")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Own")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Percentile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("UpperQuartile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Month", "Measure");
+
+                    b.ToTable("PeerFigures", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMembership", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long?>("TakesPartSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("PeerMemberships", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("PeerMonths", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1399,11 +1713,29 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValuePortal.Usage.Events.UsageEvent", b =>
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.MessageIdPart", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1413,6 +1745,33 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Intake.SourceCalls", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerFigure", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Peers.PeerMembership", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ValuePortal.Usage.Peers.PeerMembership", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,20 @@
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
+using ValuePortal.Usage.Intake;
+
+namespace ValuePortal.Usage.Connect;
+
+internal static class ConnectServices
+{
+    /// <summary>What a vendor needs to connect its product: the way in for clients, the memory of calls, the pages.</summary>
+    public static IServiceCollection AddConnect(this IServiceCollection services) => services
+        .AddIntakeCors()
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<IntakeCall>()
+        .AddHostedService<KeepRecentCalls>()
+        .AddSingleton(ConnectMetrics.Catalog)
+        .AddScoped<ListSources>()
+        .AddScoped<ListCalls>()
+        .AddScoped<WatchSource>()
+        .AddNavigation(new NavigationEntry("desk/connect", typeof(ConnectWords), "Connect", Policies.VendorAdmin, 180));
+}

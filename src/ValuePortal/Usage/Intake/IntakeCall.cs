@@ -1,0 +1,62 @@
+using ValuePortal.Identity.Keys;
+using ValuePortal.Usage.Events;
+
+namespace ValuePortal.Usage.Intake;
+
+/// <summary>What a request with events goes through: its key, its source, the inbox, and the memory of the debugger.</summary>
+internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sources, Inbox inbox, RecentCalls recent, TimeProvider clock)
+{
+    public Inbox Inbox => inbox;
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>The source of a write key; null when the key is missing, not known, or not for sending.</summary>
+    public async Task<IntakeSource?> SourceOfAsync(string? presented, CancellationToken ct)
+    {
+        if (presented is not null && await keys.FindAsync(presented, ct) is { } key)
+        {
+            if (key.Scope is KeyScope.Ingest)
+            {
+                return await sources.FindOrAddAsync(key.Name, ct) with { BoundTo = key.AccountId };
+            }
+
+            await refused.NoteAsync(presented, ct);
+        }
+        else if (presented is null)
+        {
+            await refused.NoteAsync("", ct);
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers the calls of a request that was answered.</summary>
+    public void Note(IntakeSource source, string kind, Reading[] readings)
+    {
+        // Of a large batch only the end is looked at later, and what did not count.
+        var first = readings.Length - RecentCalls.Most;
+        recent.Note(source.Id, [.. readings
+            .Where((reading, place) => place >= first || reading.Verdict is not (Verdict.Accepted or Verdict.Ignored))
+            .Select(reading => new RecentCall(
+                recent.NextNo(),
+                reading.Event is { } read ? read.Kind.ToString().ToLowerInvariant() : kind == "batch" ? null : kind,
+                Cut(reading.MessageId),
+                Cut(reading.Event?.Name),
+                Cut(reading.Event?.GroupId),
+                source.BoundTo,
+                reading.Verdict,
+                reading.Reason))]);
+    }
+
+    /// <summary>Remembers that a body could not be read, where a key in the header says whose it is.</summary>
+    public async Task NoteUnreadAsync(string? presented, string kind, string reason, CancellationToken ct)
+    {
+        if (presented is not null && await keys.FindAsync(presented, ct) is { Scope: KeyScope.Ingest } key)
+        {
+            var source = await sources.FindOrAddAsync(key.Name, ct);
+            recent.Note(source.Id, [new RecentCall(recent.NextNo(), kind, null, null, null, key.AccountId, Verdict.Refused, reason)]);
+        }
+    }
+
+    private static string? Cut(string? text) => text is { Length: > UsageEvent.IdMaxLength } ? text[..UsageEvent.IdMaxLength] : text;
+}

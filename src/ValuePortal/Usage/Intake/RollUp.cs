@@ -1,0 +1,111 @@
+using ValuePortal.Usage.Events;
+
+namespace ValuePortal.Usage.Intake;
+
+/// <summary>What one transaction adds to the two roll-ups: gathered first, then one row a quarter and one row a day and feature.</summary>
+internal sealed class RollUp(StoreConnection db)
+{
+    private readonly Dictionary<Guid, (KnownAccount Account, Dictionary<(int Quarter, int User, int Feature), long> Counts)> counted = [];
+
+    public void Count(KnownAccount account, long at, int user, int feature)
+    {
+        if (!counted.TryGetValue(account.Id, out var entry))
+        {
+            counted[account.Id] = entry = (account, []);
+        }
+
+        ref var events = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(entry.Counts, (UsageQuarter.Of(at), user, feature), out _);
+        events++;
+    }
+
+    public void Write()
+    {
+        Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days = [];
+        foreach (var (account, counts) in counted.Values)
+        {
+            foreach (var quarter in counts.GroupBy(count => count.Key.Quarter, count => new QuarterCounts.Count(count.Key.User, count.Key.Feature, count.Value)))
+            {
+                var day = UsageQuarter.DayOf(quarter.Key, account.Zone);
+                var sorted = quarter.ToArray();
+                Array.Sort(sorted, QuarterCounts.Compare);
+                foreach (var count in sorted)
+                {
+                    CountDay(days, account.Id, day, count);
+                }
+
+                AddToQuarter(account.Id, quarter.Key, QuarterCounts.Pack(sorted));
+            }
+        }
+
+        Write(days);
+        counted.Clear();
+    }
+
+    public void Write(IReadOnlyDictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days)
+    {
+        foreach (var ((account, day, feature), count) in days)
+        {
+            AddToDay(account, day, feature, count);
+        }
+    }
+
+    public static void CountDay(Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days, Guid account, DateOnly day, QuarterCounts.Count count)
+    {
+        Add(UsageDay.WholeDay);
+        if (count.FeatureNo != 0)
+        {
+            Add(count.FeatureNo);
+        }
+
+        void Add(int feature)
+        {
+            if (!days.TryGetValue((account, day, feature), out var known))
+            {
+                days[(account, day, feature)] = known = new DayCount();
+            }
+
+            known.Events += count.Events;
+            known.People.Add(count.UserNo);
+        }
+    }
+
+    private void AddToQuarter(Guid account, int quarter, byte[] counts)
+    {
+        if (db.Merges)
+        {
+            db.Run(IntakeStatements.AddToQuarterOnSqlite, ("account", account), ("quarter", quarter), ("counts", counts));
+            return;
+        }
+
+        var known = db.Read(IntakeStatements.FindQuarter, row => (byte[])row[0], ("account", account), ("quarter", quarter));
+        db.Run(
+            known is null ? IntakeStatements.InsertQuarter : IntakeStatements.UpdateQuarter,
+            ("account", account), ("quarter", quarter), ("counts", known is null ? counts : QuarterCounts.Sum(known, counts)));
+    }
+
+    private void AddToDay(Guid account, DateOnly day, int feature, DayCount count)
+    {
+        if (db.Merges)
+        {
+            db.Run(
+                IntakeStatements.AddToDayOnSqlite,
+                ("account", account), ("day", day), ("feature", feature), ("events", count.Events), ("people", count.People.ToBytes()));
+            return;
+        }
+
+        var known = db.Read<(long Events, byte[] People)?>(
+            IntakeStatements.FindDay, row => (row.GetInt64(0), (byte[])row[1]), ("account", account), ("day", day), ("feature", feature));
+        count.People.UnionWith(known?.People);
+        db.Run(
+            known is null ? IntakeStatements.InsertDay : IntakeStatements.UpdateDay,
+            ("account", account), ("day", day), ("feature", feature), ("events", count.Events + (known?.Events ?? 0)), ("people", count.People.ToBytes()));
+    }
+
+    /// <summary>Events and people of a day.</summary>
+    public sealed class DayCount
+    {
+        public long Events { get; set; }
+
+        public PeopleSet People { get; } = new();
+    }
+}

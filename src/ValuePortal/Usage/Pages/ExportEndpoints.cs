@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Exports;
+using ValuePortal.Usage.Reports;
+
+namespace ValuePortal.Usage.Pages;
+
+/// <summary>The tables of the page as files: <c>/usage/trend.csv</c> or <c>.xlsx</c> with the days and comparison of the page's address.</summary>
+internal static class ExportEndpoints
+{
+    public static void MapUsageExports(this IEndpointRouteBuilder routes)
+    {
+        var exports = routes.MapGroup("/usage").RequireAuthorization(Policies.Customer);
+        exports.MapGet("/trend." + ExportAddress.Format, (ExportUsageTrend export, ExportFormat format, [AsParameters] PageAddress address, CancellationToken ct) =>
+            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, format, ct)));
+        exports.MapGet("/features." + ExportAddress.Format, (ExportUsageFeatures export, ExportFormat format, [AsParameters] PageAddress address, CancellationToken ct) =>
+            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, format, ct)));
+    }
+
+    private static async Task<IResult> AnswerAsync(UsageChoice choice, Func<ReadUsageReport.Input, Task<Outcome<WriteExport.File>>> export) =>
+        choice.Refused is { } refused
+            ? Respond.With(refused)
+            : (await export(choice.Input)).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With);
+
+    private sealed record PageAddress(Viewer Viewer, IStringLocalizer<UsageWords> Text, string? From, string? To, string? Cmp)
+    {
+        public UsageChoice Choice => UsageChoice.Read(From, To, Cmp, null, Text);
+    }
+}

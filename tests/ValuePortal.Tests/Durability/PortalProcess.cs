@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Tests.Durability;
+
+/// <summary>The built program as a process of its own on a data folder: it can be killed and started again.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly StringBuilder output = new();
+    private Process? process;
+
+    private PortalProcess(string folder, string writeKey)
+    {
+        this.folder = folder;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(writeKey + ":")));
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts the program; it serves when this returns.</summary>
+    /// <param name="folder">With a database that is up to date.</param>
+    /// <param name="writeKey">A key of that database.</param>
+    public static async Task<PortalProcess> StartAsync(string folder, string writeKey)
+    {
+        var portal = new PortalProcess(folder, writeKey);
+        await portal.StartAsync();
+        return portal;
+    }
+
+    public async Task StartAsync()
+    {
+        // The program's own output stands beside that of the tests.
+        var tests = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(tests.Parent!.Parent!.FullName, "ValuePortal", tests.Name, "ValuePortal.dll");
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { program, "--urls", Address.ToString(), "--data", folder },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ValuePortal__PublicUrl"] = Address.ToString(), ["Logging__LogLevel__Default"] = "Error" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var since = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            Assert.False(process.HasExited, $"The program ended:\n{output}");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), $"The program does not answer:\n{output}");
+            await Task.Delay(50, Ct);
+        }
+    }
+
+    /// <summary>SIGKILL: nothing is closed, nothing is written.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(Ct);
+        process.Dispose();
+        process = null;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string batch)
+    {
+        using var content = new StringContent(batch, Encoding.UTF8, "application/json");
+        return await Client.PostAsync("/v1/batch", content, Ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await KillAsync();
+        }
+
+        Client.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync("/health/live", Ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ValuePortal.Bench;
+
+/// <summary>The built program as a process of its own on the database of a <see cref="BenchPortal"/>.</summary>
+internal sealed class ServerProcess(string folder) : IDisposable
+{
+    private Process? process;
+
+    public int Port { get; } = FreePort();
+
+    public async Task StartAsync()
+    {
+        // The program's own output stands beside that of the bench.
+        var bench = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(bench.Parent!.Parent!.FullName, "ValuePortal", bench.Name, "ValuePortal.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { program, "--urls", $"http://127.0.0.1:{Port}", "--data", folder },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ValuePortal__PublicUrl"] = $"http://127.0.0.1:{Port}", ["Logging__LogLevel__Default"] = "Error" },
+        };
+        process = Process.Start(start)!;
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/live");
+                return;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    public void Kill()
+    {
+        process!.Kill();
+        process.WaitForExit();
+    }
+
+    public TimeSpan Cpu()
+    {
+        process!.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    /// <summary>Memory of the process in MiB: its share of what is in use (PSS), and the most it ever had (RSS).</summary>
+    public string Memory() => $"{Of("smaps_rollup", "Pss:")} MiB PSS, {Of("status", "VmHWM:")} MiB RSS at most";
+
+    public void Dispose()
+    {
+        if (process is { HasExited: false })
+        {
+            Kill();
+        }
+
+        process?.Dispose();
+    }
+
+    private long Of(string file, string name) => File.ReadLines($"/proc/{process!.Id}/{file}")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024)
+        .First();
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
