@@ -13,9 +13,12 @@ public sealed class ReadCompany(PortalDbFactory portal)
     /// <param name="Currency">ISO 4217 code.</param>
     /// <param name="TimeZone">IANA name of the zone whose days are the account's.</param>
     /// <param name="Admins">Names of the company's own admins, by name, five at most.</param>
-    /// <param name="Csms">Names of the success managers who have it in care, five at most.</param>
+    /// <param name="Csms">The success managers who have it in care, by name, five at most.</param>
     public sealed record Company(
-        Guid AccountId, string Name, string Currency, string TimeZone, DateOnly? GoLiveOn, IReadOnlyList<string> Admins, IReadOnlyList<string> Csms);
+        Guid AccountId, string Name, string Currency, string TimeZone, DateOnly? GoLiveOn, IReadOnlyList<string> Admins, IReadOnlyList<Contact> Csms);
+
+    /// <summary>Somebody whom people of the company can write to.</summary>
+    public sealed record Contact(string Name, string Email);
 
     /// <returns>Null when the account is not there or not in scope.</returns>
     public async Task<Company?> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
@@ -31,9 +34,9 @@ public sealed class ReadCompany(PortalDbFactory portal)
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostNames)
             .Select(person => person.Name).ToListAsync(ct);
         var csms = await db.Care.AsNoTracking().Where(care => care.AccountId == accountId)
-            .Join(db.Users.Where(person => person.DeactivatedAt == null), care => care.PersonId, person => person.Id, (care, person) => new { person.Id, person.Name })
+            .Join(db.Users.Where(person => person.DeactivatedAt == null), care => care.PersonId, person => person.Id, (care, person) => new { person.Id, person.Name, person.Email })
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostNames)
-            .Select(person => person.Name).ToListAsync(ct);
+            .Select(person => new Contact(person.Name, person.Email!)).ToListAsync(ct);
         return new Company(account.AccountId, account.Name, account.Currency, account.TimeZone, account.GoLiveOn, admins, csms);
     }
 }

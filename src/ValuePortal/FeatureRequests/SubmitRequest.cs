@@ -79,7 +79,7 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
         var errors = new Dictionary<string, string[]>();
         if (PlainText.Weight(title) < FeatureRequest.TitleMinLength || title.Length > FeatureRequest.TitleMaxLength)
         {
-            errors[nameof(Input.Title)] = [text["TitleInvalid", FeatureRequest.TitleMinLength, FeatureRequest.TitleMaxLength]];
+            errors[nameof(Input.Title)] = [text["TitleInvalid", FeatureRequest.TitleMinLength, FeatureRequest.TitleMaxLength, FeatureRequest.TitleMinLength / 2]];
         }
 
         if (need.Length is 0 or > FeatureRequest.NeedMaxLength)

@@ -60,7 +60,7 @@ public sealed partial class ConnectTests(ChromiumBrowser browser) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("en", "Make a key", "The connection is interrupted")]
+    [InlineData("en", "Make a key", "Connection lost")]
     [InlineData("zh-CN", "创建密钥", "连接已中断")]
     public async Task A_page_whose_server_went_says_so_and_comes_back_by_itself(string language, string makeKey, string words)
     {

@@ -21,7 +21,7 @@ public sealed class RequestPageTests : IAsyncDisposable
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
-    [InlineData("en", "No requests yet", "Ask for the first thing")]
+    [InlineData("en", "No requests yet", "Make the first request")]
     [InlineData("zh-CN", "还没有需求", "提出第一条需求")]
     public async Task An_empty_board_invites_the_first_request(string language, string title, string action)
     {
@@ -292,7 +292,7 @@ public sealed class RequestPageTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal("That was very much at once", (await ParseAsync(answer)).QuerySelector("h1")?.TextContent);
+        Assert.Equal("Too many requests at once", (await ParseAsync(answer)).QuerySelector("h1")?.TextContent);
         Assert.Equal(("true", "1"), await VoteOnPageAsync(browser, "/requests"));
     }
 

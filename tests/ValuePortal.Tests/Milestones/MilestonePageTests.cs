@@ -34,8 +34,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     [Fact]
     public async Task A_customer_without_a_plan_reads_what_will_stand_here()
     {
-        Assert.Contains("Your success plan will stand here", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
-        Assert.Contains("这里将显示贵公司的成功计划", await PageAsync(admin, "/milestones", "zh-CN"), StringComparison.Ordinal);
+        Assert.Contains("No success plan yet", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.Contains("还没有成功计划", await PageAsync(admin, "/milestones", "zh-CN"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         Assert.Contains("data-metric=\"milestones.progress\">66.6", page, StringComparison.Ordinal);
         Assert.Contains("Reached on 3 Jun 2026", page, StringComparison.Ordinal);
         Assert.Contains("Reached on 5 Jun 2026", page, StringComparison.Ordinal);
-        Assert.Contains("2 of 3 people active", page, StringComparison.Ordinal);
-        Assert.Contains("Usage until 5 Jun 2026", page, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 active people", page, StringComparison.Ordinal);
+        Assert.Contains("Data until 5 Jun 2026", page, StringComparison.Ordinal);
         Assert.Contains("Name the key users", page, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
         Assert.Single(TaskForm().Matches(page)); // the customer's own task only
@@ -101,8 +101,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
 
         var page = await PageAsync(csm, DeskPage + "/milestones");
 
-        Assert.Contains("This is what the people of Fabrikam Retail see.", page, StringComparison.Ordinal);
-        Assert.Contains("First three people at work in the product", page, StringComparison.Ordinal);
+        Assert.Contains("This is what people at Fabrikam Retail see.", page, StringComparison.Ordinal);
+        Assert.Contains("First 3 people active", page, StringComparison.Ordinal);
         Assert.Contains("Name the key users", page, StringComparison.Ordinal);
         Assert.Empty(TaskForm().Matches(page));
         Assert.Equal(before + 1, await ReadsAsync());

@@ -34,7 +34,7 @@ public sealed class PlanTests : IDisposable
         var plan = Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct));
         Assert.Equal(due, string.Join(',', plan.Milestones.Select(milestone => milestone.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         Assert.All(plan.Milestones.Where(milestone => milestone.Criterion is not null), milestone => Assert.Equal(Day(start), milestone.Criterion!.CountsFrom));
-        Assert.Equal(["Ten days of work in the product", "First results reviewed together"], plan.Milestones.TakeLast(2).Select(milestone => milestone.Title));
+        Assert.Equal(["10 active days", "First results reviewed together"], plan.Milestones.TakeLast(2).Select(milestone => milestone.Title));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class PlanTests : IDisposable
 
         Assert.Null(plan.DataUntil);
         Assert.Null(plan.Milestones[0].Progress);
-        Assert.Equal("No usage has arrived yet", portal.Get<PlanPhrases>().Progress(plan.Milestones[0]));
+        Assert.Equal("No usage data yet", portal.Get<PlanPhrases>().Progress(plan.Milestones[0]));
     }
 
     [Theory]
@@ -194,7 +194,7 @@ public sealed class PlanTests : IDisposable
         Assert.Equal("DayAhead", await MarkAsync(csm, account, id, "2026-06-16"));
         Assert.Null(await MarkAsync(csm, account, id, "2026-06-12"));
         var reached = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
-        Assert.Equal("Reached on 12 Jun 2026, 2 days after the due day", portal.Get<PlanPhrases>().When(reached));
+        Assert.Equal("Reached on 12 Jun 2026, 2 days late", portal.Get<PlanPhrases>().When(reached));
 
         Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, null, Ct));
         Assert.Equal(MilestoneState.Late, Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).Standing.State);
@@ -264,7 +264,7 @@ public sealed class PlanTests : IDisposable
 
             var phrases = portal.Get<PlanPhrases>();
             Assert.Equal(
-                ("启动会完成，目标已确认", "已逾期 11 天", "首批三人开始使用产品", "活跃人数：1（目标 3 人）"),
+                ("召开启动会，确认目标", "已逾期 11 天", "首批 3 人开始使用", "活跃人数：1（目标 3 人）"),
                 (plan.Milestones[0].Title, phrases.When(plan.Milestones[0]), plan.Milestones[1].Title, phrases.Progress(plan.Milestones[1])));
         }
         finally
@@ -324,8 +324,8 @@ public sealed class PlanTests : IDisposable
             foreach (var id in new[] { account, Guid.CreateVersion7() })
             {
                 Assert.Equal(
-                    [new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such account."),
-                        new Refusal.NotFound("There is no such account."), new Refusal.NotFound("There is no such task.")],
+                    [new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."),
+                        new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This task does not exist.")],
                     new[]
                     {
                         Refused(await Apply(viewer, id, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))),
@@ -386,7 +386,7 @@ public sealed class PlanTests : IDisposable
     private async Task<string?> MarkAsync(Viewer viewer, Guid account, Guid milestone, string day) =>
         (await portal.Get<MarkReached>().RunAsync(viewer, account, milestone, Day(day), Ct)).Is(out _, out var refusal)
             ? null
-            : Assert.IsType<Refusal.Invalid>(refusal).Errors["ReachedOn"][0] == "This day is still to come." ? "DayAhead" : refusal.Message;
+            : Assert.IsType<Refusal.Invalid>(refusal).Errors["ReachedOn"][0] == "This day is in the future." ? "DayAhead" : refusal.Message;
 
     private static DateOnly Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

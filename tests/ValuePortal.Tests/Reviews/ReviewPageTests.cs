@@ -46,11 +46,11 @@ public sealed class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task From_the_empty_page_to_a_published_review()
     {
-        Assert.Contains("No review has been published yet", (await ReadAsync(admin, "/reviews")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No value review yet", (await ReadAsync(admin, "/reviews")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         // A wrong period is refused beside its field, and what was typed stays.
         var refused = await desk.SubmitAsync(Desk, "new-review", Fields("NewReview", ("From", "2026-06-16")));
-        Assert.Contains("The first day lies after the last day.", await refused.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("The first day is after the last day.", await refused.TextAsync(), StringComparison.Ordinal);
         Assert.Contains("May was a good month.", await refused.TextAsync(), StringComparison.Ordinal);
 
         var made = await desk.SubmitAsync(Desk, "new-review", Fields("NewReview"));

@@ -126,8 +126,8 @@ public sealed partial class ReviewTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "Review of May", "What you asked for", "1 May – 15 Jun 2026")]
-    [InlineData("zh-CN", "五月价值回顾", "您提过的需求", "2026年5月1日")]
+    [InlineData("en", "Review of May", "Your requests", "1 May – 15 Jun 2026")]
+    [InlineData("zh-CN", "五月价值回顾", "贵公司的需求", "2026年5月1日")]
     public async Task The_pdf_is_valid_and_says_what_the_snapshot_says(string language, string title, string heading, string period)
     {
         // Whoever downloads it may have another language than the review.
@@ -195,12 +195,12 @@ public sealed partial class ReviewTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("From", "2026-06-16", "The first day lies after the last day.")]
-    [InlineData("To", "2026-06-16", "The last day is still to come. A review looks back.")]
-    [InlineData("From", "May", "Enter a day from 2000 to 2100.")]
+    [InlineData("From", "2026-06-16", "The first day is after the last day.")]
+    [InlineData("To", "2026-06-16", "The last day is in the future. A review looks back.")]
+    [InlineData("From", "May", "Enter a day between 2000 and 2100.")]
     [InlineData("Title", " ", "Enter a title of at most 120 characters.")]
     [InlineData("Title", "You won $45,000", null)]
-    [InlineData("Language", "fr", "Choose one of the languages.")]
+    [InlineData("Language", "fr", "Choose a language.")]
     [InlineData("Summary", "That is USD 4,500 a month.", null)]
     [InlineData("Summary", "每月节省 4.5 万元。", null)]
     public async Task What_cannot_be_a_review_is_refused_at_its_field(string field, string value, string? message)
@@ -210,7 +210,7 @@ public sealed partial class ReviewTests : IAsyncLifetime
 
         var refusal = Assert.IsType<Refusal.Invalid>(Roi.ValueWorld.Refused(await portal.Get<ComposeReview>().RunAsync(world.Csm, Id, input, Ct)));
 
-        Assert.StartsWith(message ?? "This names an amount of money", refusal.Errors[field][0], StringComparison.Ordinal);
+        Assert.StartsWith(message ?? "This contains an amount of money", refusal.Errors[field][0], StringComparison.Ordinal);
     }
 
     [Fact]

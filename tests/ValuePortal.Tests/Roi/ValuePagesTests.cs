@@ -95,7 +95,7 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
 
         var field = page.QuerySelector("input[name='Driver.Baseline']")!;
         Assert.Equal("true", field.GetAttribute("aria-invalid"));
-        Assert.Contains(page.GetElementById(field.GetAttribute("aria-describedby")!.Split(' ')[^1])!.TextContent, "Please write a number, with a point for decimals.", StringComparison.Ordinal);
+        Assert.Contains(page.GetElementById(field.GetAttribute("aria-describedby")!.Split(' ')[^1])!.TextContent, "Enter a number; use a point for decimals.", StringComparison.Ordinal);
         Assert.Equal("Minutes saved per ticket", page.QuerySelector("input[name='Driver.Name']")!.GetAttribute("value"));
         Assert.True(page.QuerySelector("input[name='Driver.Name']")!.Closest("details")!.HasAttribute("open"));
     }

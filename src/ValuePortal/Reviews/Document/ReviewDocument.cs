@@ -121,7 +121,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
         report.Table(new PdfTable(
             [
                 new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 2.1), new(words["Target"], PdfAlign.Right),
-                new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["State"], Share: 1.5),
+                new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["Basis"], Share: 1.5),
             ],
             [
                 .. value.Drivers.Select(driver => Row(

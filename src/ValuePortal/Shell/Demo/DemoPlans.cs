@@ -13,7 +13,7 @@ public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, Ad
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         await PlanAsync(csm, accounts["fabrikam"], ["first-30-days", "first-quarter", "steady-use"], "Anna Fischer", ct);
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
-            "Sixty people use the product", today.AddDays(24), Side.Customer, "Anna Fischer", "六十人使用产品", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
+            "60 active people", today.AddDays(24), Side.Customer, "Anna Fischer", "使用人数达到 60 人", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
             "Budgets planned in the product", today.AddDays(52), Side.Customer, "Jonas Weber", "在产品中完成预算编制", UsageMeasure.Events, "budgets", 20, today.AddDays(-10)), ct)).Must();
         await TaskAsync(csm, accounts["fabrikam"], "Invite the stores in Munich and Cologne", today.AddDays(9), Side.Customer, "Anna Fischer", ct);
@@ -22,12 +22,12 @@ public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, Ad
 
         await PlanAsync(csm, accounts["contoso"], ["first-30-days", "first-quarter"], "Carl Hughes", ct);
         (await addMilestone.RunAsync(csm, accounts["contoso"], new(
-            "Automation rules in daily use", today.AddDays(30), Side.Customer, "Dana Price", "自动化规则成为日常", UsageMeasure.Events, "automation", 50, today.AddDays(-30)), ct)).Must();
+            "Automation rules in daily use", today.AddDays(30), Side.Customer, "Dana Price", "日常使用自动化规则", UsageMeasure.Events, "automation", 50, today.AddDays(-30)), ct)).Must();
         await TaskAsync(csm, accounts["contoso"], "Choose two processes to automate", today.AddDays(6), Side.Customer, "Dana Price", ct);
 
         await PlanAsync(csm, accounts["tailspin"], ["first-30-days"], "陈思远", ct);
         (await addMilestone.RunAsync(csm, accounts["tailspin"], new(
-            "Eight people back in the product", today.AddDays(14), Side.Customer, "陈思远", "八人重新使用产品", UsageMeasure.ActiveUsers, null, 8, today.AddDays(-14)), ct)).Must();
+            "8 people active again", today.AddDays(14), Side.Customer, "陈思远", "8 人恢复使用", UsageMeasure.ActiveUsers, null, 8, today.AddDays(-14)), ct)).Must();
         await TaskAsync(csm, accounts["tailspin"], "与团队确认停用原因", today.AddDays(3), Side.Vendor, "Clara Summers", ct);
     }
 

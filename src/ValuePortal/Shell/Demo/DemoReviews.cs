@@ -18,7 +18,7 @@ public sealed class DemoReviews(ComposeReview compose, PublishReview publish, Ti
             Language = "en",
             Title = "Quarterly value review",
             Summary = "More of your stores work in the product than ever, and entering an order takes a third less time than before. "
-                + "The outage in autumn cost you most of two days; what we changed since stands under your requests. "
+                + "The outage in autumn cost you most of two days; what we have changed since is listed under your requests. "
                 + "For the next quarter we propose to bring budgets into the product, so that stores and finance look at one figure.",
         }, ct);
         await PublishAsync(csm, accounts["tailspin"], new()

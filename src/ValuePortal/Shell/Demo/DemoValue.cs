@@ -45,13 +45,13 @@ public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInves
         {
             Name = "Approvals on the same day",
             Kind = "Quality",
-            Unit = "share of approvals",
+            Unit = "% of approvals",
             Baseline = "40",
             Target = "85",
             Source = "Agreed",
         }, start, ["52", "61", "70", "78"], ct);
         await InvestAsync(csm, accounts["fabrikam"], "Subscription", "Monthly", "680", start, ct);
-        await InvestAsync(csm, accounts["fabrikam"], "Introduction and training", "Once", "3900", start, ct);
+        await InvestAsync(csm, accounts["fabrikam"], "Onboarding and training", "Once", "3900", start, ct);
 
         await ModelAsync(csm, accounts["contoso"], start, "10", new SaveDriver.Input
         {
@@ -70,13 +70,13 @@ public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInves
             ExpectedPerMonth = "160",
         }, ["31", "29", "28"], ct);
         await InvestAsync(csm, accounts["contoso"], "Subscription", "Monthly", "420", start, ct);
-        await InvestAsync(csm, accounts["contoso"], "Introduction", "Once", "2500", start, ct);
+        await InvestAsync(csm, accounts["contoso"], "Onboarding", "Once", "2500", start, ct);
 
         await ModelAsync(csm, accounts["tailspin"], start, "10", new SaveDriver.Input
         {
             Name = "报价更快",
             Kind = "TimeSaved",
-            Unit = "每份报价的分钟数",
+            Unit = "分钟/份",
             Time = "Minutes",
             Baseline = "50",
             Target = "30",
