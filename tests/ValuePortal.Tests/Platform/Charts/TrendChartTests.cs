@@ -30,6 +30,25 @@ public sealed class TrendChartTests
     }
 
     [Fact]
+    public void A_mark_stands_over_its_slot_with_its_sign_and_signs_do_not_cover_each_other()
+    {
+        var bare = Chart(Series(Mark.Bars, 1, 2, 3, 4)).Draw(s_extent);
+        var many = Chart(Series(Mark.Line, [.. Enumerable.Repeat<double?>(1, 200)])) with { Marks = [new(100, "1"), new(101, "2"), new(199, "3–5")] };
+        var marked = (Chart(Series(Mark.Bars, 1, 2, 3, 4)) with { Marks = [new(2, "1")] }).Draw(s_extent);
+
+        var line = Assert.Single(marked.Shapes.OfType<PathShape>(), path => path is { Dashed: true, Ink.Role: Role.Axis });
+        var bar = marked.Shapes.OfType<BarShape>().Where(shape => shape.Ink.Role is Role.Fill).ElementAt(2);
+        Assert.Equal(bar.X + (bar.Width / 2), line.Spots[0].X, 6);
+        Assert.Contains(marked.Shapes.OfType<TextShape>(), text => text is { Text: "1", Ink.Role: Role.Value });
+        Assert.True(marked.Shapes.OfType<BarShape>().First().Y > bare.Shapes.OfType<BarShape>().First().Y);
+
+        var signs = many.Draw(s_extent).Shapes.OfType<BarShape>().Where(shape => shape.Ink.Role is Role.Hollow).ToList();
+        Assert.Equal(3, signs.Count);
+        Assert.All(signs.Zip(signs.Skip(1)), pair => Assert.True(pair.First.X + pair.First.Width <= pair.Second.X));
+        Assert.All(signs, sign => Assert.True(sign.X + sign.Width <= s_extent.Width));
+    }
+
+    [Fact]
     public void A_point_alone_between_gaps_is_still_seen()
     {
         var drawing = Chart(Series(Mark.Line, null, 5, null)).Draw(s_extent);
