@@ -109,7 +109,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_busy_source_does_not_wash_away_what_was_refused()
+    public void A_busy_source_does_not_wash_away_what_was_refused()
     {
         var calls = Enumerable.Range(0, 5_000)
             .Select(i => new RecentCall(i, "track", $"m{i}", null, null, null, i == 7 ? Verdict.Refused : Verdict.Accepted, i == 7 ? RefusalReason.MissingEvent : null));
@@ -118,7 +118,6 @@ public sealed class ConnectTests : IAsyncLifetime
 
         Assert.Equal(RecentCalls.Most + 1, kept.Count);
         Assert.Equal(("m7", "m4999"), (kept[0].MessageId, kept[^1].MessageId));
-        await Task.CompletedTask;
     }
 
     [Theory]
