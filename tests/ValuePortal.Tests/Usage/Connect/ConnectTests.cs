@@ -88,7 +88,7 @@ public sealed class ConnectTests : IAsyncLifetime
 
         var answer = await admin.SubmitAsync("/desk/connect/unassigned?group=acme%20%26%20sons", "assign", ("Group", "acme & sons"), ("Account", account.AccountId.ToString()));
 
-        Assert.Equal("/desk/connect/unassigned?moved=1", answer.Headers.Location?.OriginalString);
+        Assert.EndsWith("/desk/connect/unassigned?moved=1", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
         Assert.Contains("Every event has its account", await admin.GetStringAsync("/desk/connect/unassigned?moved=1", Ct), StringComparison.Ordinal);
     }
 
@@ -145,7 +145,7 @@ public sealed class ConnectTests : IAsyncLifetime
     private async Task<(string Page, string Key)> ReadFreshAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        var page = new Uri(answer.Headers.Location!.OriginalString, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } uri ? uri.PathAndQuery : answer.Headers.Location!.OriginalString;
+        var page = new Uri(server.ClientOptions.BaseAddress, answer.Headers.Location!).PathAndQuery;
         var html = await admin.GetStringAsync(page, Ct);
         var start = html.IndexOf("vp_", StringComparison.Ordinal);
         return (page, html.Substring(start, 46));
