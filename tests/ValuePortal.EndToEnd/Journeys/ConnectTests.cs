@@ -216,7 +216,7 @@ public sealed partial class ConnectTests(ChromiumBrowser browser) : IClassFixtur
     {
         using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Post, address + "/_blazor/negotiate?negotiateVersion=1");
-        request.Headers.Add("Cookie", cookies);
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
         request.Headers.Add("Origin", origin);
         return (await client.SendAsync(request, Ct)).StatusCode;
     }
