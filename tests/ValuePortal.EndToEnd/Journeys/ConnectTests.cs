@@ -72,9 +72,9 @@ public sealed partial class ConnectTests(ChromiumBrowser browser) : IClassFixtur
         portal.Kill();
 
         await Assertions.Expect(vendor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(words, new() { Timeout = 5_000 });
-        await vendor.Page.EvaluateAsync("window.stayed = true");
+        await vendor.Page.EvaluateAsync("document.querySelector('[data-live]').dataset.old = 'true'");
         await portal.StartAsync();
-        await vendor.Page.WaitForFunctionAsync("!window.stayed && document.querySelector('[data-live=true]')", null, new() { Timeout = 20_000 });
+        await vendor.Page.Locator("[data-live=true]:not([data-old])").WaitForAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(vendor.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
 
@@ -216,7 +216,7 @@ public sealed partial class ConnectTests(ChromiumBrowser browser) : IClassFixtur
     {
         using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Post, address + "/_blazor/negotiate?negotiateVersion=1");
-        request.Headers.Add("Cookie", cookies);
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
         request.Headers.Add("Origin", origin);
         return (await client.SendAsync(request, Ct)).StatusCode;
     }

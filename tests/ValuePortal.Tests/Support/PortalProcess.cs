@@ -26,17 +26,14 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Where it listens, without a slash at the end; also its public address.</summary>
     public string Address => $"http://127.0.0.1:{Port}";
 
-    /// <summary>The address that links and snippets show, where it is not the one it listens on.</summary>
-    public string? PublicUrl { get; init; }
-
     /// <summary>A portal on a free port, up and ready.</summary>
-    public static async Task<PortalProcess> StartNewAsync(string? publicUrl = null)
+    public static async Task<PortalProcess> StartNewAsync()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var portal = new PortalProcess(port) { PublicUrl = publicUrl };
+        var portal = new PortalProcess(port);
         await portal.StartAsync();
         return portal;
     }
@@ -125,11 +122,6 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [s_program, .. arguments, "--data", folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        if (PublicUrl is not null)
-        {
-            start.Environment["ValuePortal__PublicUrl"] = PublicUrl;
-        }
-
         return Process.Start(start)!;
     }
 

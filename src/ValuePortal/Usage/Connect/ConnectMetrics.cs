@@ -9,5 +9,5 @@ public static class ConnectMetrics
 
     public static readonly Metric UnassignedPeople = new("intake.unassigned_people", typeof(ConnectWords));
 
-    public static readonly MetricCatalog Catalog = new("Usage", [UnassignedEvents, UnassignedPeople]);
+    public static readonly MetricCatalog Catalog = new("Events in", [UnassignedEvents, UnassignedPeople]);
 }

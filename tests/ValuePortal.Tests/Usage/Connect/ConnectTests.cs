@@ -88,7 +88,7 @@ public sealed class ConnectTests : IAsyncLifetime
 
         var answer = await admin.SubmitAsync("/desk/connect/unassigned?group=acme%20%26%20sons", "assign", ("Group", "acme & sons"), ("Account", account.AccountId.ToString()));
 
-        Assert.Equal("/desk/connect/unassigned?moved=1", answer.Headers.Location?.OriginalString);
+        Assert.EndsWith("/desk/connect/unassigned?moved=1", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
         Assert.Contains("Every event has its account", await admin.GetStringAsync("/desk/connect/unassigned?moved=1", Ct), StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_busy_source_does_not_wash_away_what_was_refused()
+    public void A_busy_source_does_not_wash_away_what_was_refused()
     {
         var calls = Enumerable.Range(0, 5_000)
             .Select(i => new RecentCall(i, "track", $"m{i}", null, null, null, i == 7 ? Verdict.Refused : Verdict.Accepted, i == 7 ? RefusalReason.MissingEvent : null));
@@ -118,7 +118,6 @@ public sealed class ConnectTests : IAsyncLifetime
 
         Assert.Equal(RecentCalls.Most + 1, kept.Count);
         Assert.Equal(("m7", "m4999"), (kept[0].MessageId, kept[^1].MessageId));
-        await Task.CompletedTask;
     }
 
     [Theory]
@@ -146,7 +145,7 @@ public sealed class ConnectTests : IAsyncLifetime
     private async Task<(string Page, string Key)> ReadFreshAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        var page = new Uri(answer.Headers.Location!.OriginalString, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } uri ? uri.PathAndQuery : answer.Headers.Location!.OriginalString;
+        var page = new Uri(server.ClientOptions.BaseAddress, answer.Headers.Location!).PathAndQuery;
         var html = await admin.GetStringAsync(page, Ct);
         var start = html.IndexOf("vp_", StringComparison.Ordinal);
         return (page, html.Substring(start, 46));
