@@ -37,6 +37,13 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<long>(
+                name: "Part",
+                table: "UsageQuarters",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "Counts",
                 table: "UsageQuarters",
@@ -47,7 +54,7 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.AddPrimaryKey(
                 name: "PK_UsageQuarters",
                 table: "UsageQuarters",
-                columns: new[] { "AccountId", "Quarter" });
+                columns: new[] { "AccountId", "Quarter", "Part" });
 
             migrationBuilder.CreateTable(
                 name: "UsageEventSegments",
@@ -185,6 +192,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "ClosedBefore",
                 table: "UsageSources");
+
+            migrationBuilder.DropColumn(
+                name: "Part",
+                table: "UsageQuarters");
 
             migrationBuilder.DropColumn(
                 name: "Counts",
