@@ -21,7 +21,7 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     private BenchPortal()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddPlatform(new DataFolder(place.FullName), development: false);
         builder.Services.AddLocalization();
         builder.Services.AddPortalIdentity();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ValuePortal.Usage.Intake;
 
@@ -14,26 +15,33 @@ internal static class ImportBench
 
     public static async Task RunAsync()
     {
-        List<double> ours = [], floor = [];
+        List<double> ours = [], floor = [], ourCpu = [], floorCpu = [];
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(Events / await OursAsync());
-            floor.Add(Events / Floor());
-            Console.WriteLine($"round {round + 1}: product {ours[^1]:N0} events/s, floor {floor[^1]:N0} events/s");
+            ours.Add(Events / await OursAsync(ourCpu));
+            floor.Add(Events / Floor(floorCpu));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"round {round + 1}: product {ours[^1]:N0} events/s and {ourCpu[^1]:0.0} µs of CPU an event, floor {floor[^1]:N0} events/s and {floorCpu[^1]:0.0} µs"));
         }
 
-        Console.WriteLine($"median: product {ours.Median():N0} events/s, floor {floor.Median():N0} events/s, ratio {ours.Median() / floor.Median():0.00}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"median: product {ours.Median():N0} events/s, floor {floor.Median():N0} events/s, ratio {ours.Median() / floor.Median():0.00}; of CPU {floorCpu.Median() / ourCpu.Median():0.00}"));
     }
 
-    private static async Task<double> OursAsync()
+    private static TimeSpan Cpu => Environment.CpuUsage.TotalTime;
+
+    private static async Task<double> OursAsync(List<double> cpu)
     {
         await using var portal = await BenchPortal.OpenAsync();
         await portal.OpenAccountsAsync(50);
         await portal.StoreAsync(BenchPortal.Events(2000, 50), 1000);
-        return await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(Events, 50, from: 10_000_000), 2000)) / 1000;
+        var before = Cpu;
+        var took = await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(Events, 50, from: 10_000_000), 2000)) / 1000;
+        cpu.Add((Cpu - before).TotalMicroseconds / Events);
+        return took;
     }
 
-    private static double Floor()
+    private static double Floor(List<double> cpu)
     {
         var file = Path.GetTempFileName();
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -42,6 +50,7 @@ internal static class ImportBench
             + "CREATE TABLE event(id INTEGER PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, feature TEXT NOT NULL, person TEXT NOT NULL, message TEXT NOT NULL, body TEXT);"
             + "CREATE UNIQUE INDEX once ON event(account, message); CREATE INDEX reading ON event(account, at, feature);"
             + "CREATE TABLE day(account TEXT, day INTEGER, feature TEXT, events INTEGER, PRIMARY KEY(account, day, feature)) WITHOUT ROWID;");
+        var before = Cpu;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         foreach (var group in BenchPortal.Events(Events, 50, from: 10_000_000).Chunk(1000))
         {
@@ -49,6 +58,7 @@ internal static class ImportBench
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
+        cpu.Add((Cpu - before).TotalMicroseconds / Events);
         connection.Close();
         File.Delete(file);
         return seconds;

@@ -87,12 +87,12 @@ internal sealed class Sender : IDisposable
         return bytes.Length >= head + 4 + int.Parse(length[..length.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
     }
 
-    // Calls of the last hour, as a product sends them.
+    // Calls of the last hour by 500 people of one account with 8 features.
     private static string Body(int no, DateTimeOffset now)
     {
         var chance = new Random(no);
         var calls = Enumerable.Range(0, Events).Select(i => string.Create(CultureInfo.InvariantCulture,
-            $$$"""{"type":"track","event":"{{{s_names[chance.Next(s_names.Length)]}}}","userId":"u{{{chance.Next(500)}}}","messageId":"ajs-{{{no:x4}}}-{{{now.ToUnixTimeSeconds():x8}}}-########-{{{i:00}}}","timestamp":"{{{now.AddSeconds(-chance.Next(3600)):yyyy-MM-ddTHH:mm:ss.fffZ}}}","properties":{"plan":"pro","feature":"f{{{chance.Next(40)}}}","ms":{{{chance.Next(100, 900)}}}},"context":{"library":{"name":"analytics-node","version":"2.0.0"},"groupId":"account-{{{chance.Next(50)}}}"}}"""));
+            $$$"""{"type":"track","event":"{{{s_names[chance.Next(s_names.Length)]}}}","userId":"u{{{chance.Next(500)}}}","messageId":"ajs-{{{no:x4}}}-{{{now.ToUnixTimeSeconds():x8}}}-########-{{{i:00}}}","timestamp":"{{{now.AddSeconds(-chance.Next(3600)):yyyy-MM-ddTHH:mm:ss.fffZ}}}","properties":{"plan":"pro","feature":"f{{{chance.Next(8)}}}","ms":{{{chance.Next(100, 900)}}}},"context":{"library":{"name":"analytics-node","version":"2.0.0"},"groupId":"account-1"}}"""));
         return $$"""{"batch":[{{string.Join(',', calls)}}]}""";
     }
 

@@ -10,6 +10,9 @@ namespace ValuePortal.Tests.Durability;
 /// <summary>The built program as a process of its own on a data folder: it can be killed and started again.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
+    // A start takes seconds; a machine that builds beside the tests takes its time.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
     private readonly string folder;
     private readonly StringBuilder output = new();
     private Process? process;
@@ -36,8 +39,16 @@ internal sealed class PortalProcess : IAsyncDisposable
     public static async Task<PortalProcess> StartAsync(string folder, string writeKey)
     {
         var portal = new PortalProcess(folder, writeKey);
-        await portal.StartAsync();
-        return portal;
+        try
+        {
+            await portal.StartAsync();
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartAsync()
@@ -61,7 +72,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         while (!await AnswersAsync())
         {
             Assert.False(process.HasExited, $"The program ended:\n{output}");
-            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), $"The program does not answer:\n{output}");
+            Assert.True(since.Elapsed < s_patience, $"The program does not answer:\n{output}");
             await Task.Delay(50, Ct);
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 using ValuePortal.Platform.Verbs;
 
@@ -54,7 +55,8 @@ public static class DataServices
         }
 
         var sqlite = Configure(new DbContextOptionsBuilder<SqlitePortalDb>()
-            .UseSqlite(SqliteConnectionString(folder, database), options => options.CommandTimeout(database.CommandTimeout))).Options;
+            .UseSqlite(SqliteConnectionString(folder, database), options => options.CommandTimeout(database.CommandTimeout))
+            .ReplaceService<IMigrationsSqlGenerator, KeyOrderedTables>()).Options;
         return scope => new SqlitePortalDb(sqlite) { Scope = scope };
 
         DbContextOptionsBuilder<T> Configure<T>(DbContextOptionsBuilder<T> builder)

@@ -30,8 +30,8 @@ public sealed class UserGroup : ISharedByAccounts
 }
 
 /// <summary>
-/// The fine roll-up: who used what how often in a quarter of an hour. Any time zone is made of quarters. One row holds all people and
-/// features of its quarter, so that a busy quarter is one row to find and to write.
+/// The fine roll-up: who used what how often in a quarter of an hour. Any time zone is made of quarters. A row holds what one transaction
+/// added, all people and features together; when a quarter has many rows they become one. A reader adds up.
 /// </summary>
 public sealed class UsageQuarter : IOwnedByAccount
 {
@@ -41,6 +41,9 @@ public sealed class UsageQuarter : IOwnedByAccount
 
     /// <summary>Quarters of an hour since 1970-01-01T00:00Z.</summary>
     public int Quarter { get; private init; }
+
+    /// <summary>Tells the rows of a quarter apart.</summary>
+    public long Part { get; private init; }
 
     /// <summary>Packed: <see cref="QuarterCounts"/>.</summary>
     public byte[] Counts { get; private init; } = [];
@@ -98,7 +101,7 @@ internal sealed class UsageQuarterConfiguration : IEntityTypeConfiguration<Usage
     public void Configure(EntityTypeBuilder<UsageQuarter> quarter)
     {
         quarter.ToTable("UsageQuarters");
-        quarter.HasKey(q => new { q.AccountId, q.Quarter });
+        quarter.HasKey(q => new { q.AccountId, q.Quarter, q.Part });
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class EventWriting
     public EventWriting(StoreConnection db, IntakeMemory memory, DateTimeOffset now, int events)
     {
         (this.db, this.memory, storedAt) = (db, memory, now.ToUnixTimeMilliseconds());
-        rollUp = new RollUp(db);
+        rollUp = new RollUp(db, memory);
 
         // One more than the events, so that every transaction can be told from the one before.
         var numbers = events + 1;
@@ -67,8 +67,8 @@ internal sealed class EventWriting
             Write(group, waiting);
         }
 
-        rollUp.Write();
-        memory.Ledger.Save(db, nextId++, storedAt);
+        rollUp.Write(nextId);
+        memory.Ledger.Save(db, nextId, storedAt);
     }
 
     /// <summary>Gives an account the days of another zone, made anew of its quarters.</summary>

@@ -11,6 +11,10 @@ internal sealed class IntakeMemory(MessageLedger ledger)
     /// <summary>More names than these are not remembered: they are looked up again.</summary>
     private const int MostNames = 500_000;
 
+    /// <summary>So many rows of one quarter become one.</summary>
+    private const int MostParts = 32;
+
+    private readonly Dictionary<(Guid Account, int Quarter), int> parts = [];
     private long next = -1;
     private int names;
 
@@ -59,6 +63,27 @@ internal sealed class IntakeMemory(MessageLedger ledger)
         Groups.Clear();
         Features.Clear();
         names = 0;
+    }
+
+    /// <summary>
+    /// A row is added to a quarter; true when it has so many that they should be one. Only the rows added since the start are known, which
+    /// is enough: how many there are makes no difference to what they say.
+    /// </summary>
+    public bool HasManyParts(Guid account, int quarter)
+    {
+        if (parts.Count > MostNames)
+        {
+            parts.Clear();
+        }
+
+        var known = parts[(account, quarter)] = parts.GetValueOrDefault((account, quarter)) + 1;
+        if (known < MostParts)
+        {
+            return false;
+        }
+
+        parts[(account, quarter)] = 0;
+        return true;
     }
 
     public void Committed(long after)

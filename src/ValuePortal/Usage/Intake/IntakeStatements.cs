@@ -81,12 +81,11 @@ internal static class IntakeStatements
         """;
 
     public const string QuartersOfAccount = """SELECT "Quarter", "Counts" FROM "UsageQuarters" WHERE "AccountId" = @account""";
-    public const string FindQuarter = """SELECT "Counts" FROM "UsageQuarters" WHERE "AccountId" = @account AND "Quarter" = @quarter""";
-    public const string UpdateQuarter = """UPDATE "UsageQuarters" SET "Counts" = @counts WHERE "AccountId" = @account AND "Quarter" = @quarter""";
-    public const string InsertQuarter = """INSERT INTO "UsageQuarters" ("AccountId", "Quarter", "Counts") VALUES (@account, @quarter, @counts)""";
+    public const string PartsOfQuarter = """SELECT "Counts" FROM "UsageQuarters" WHERE "AccountId" = @account AND "Quarter" = @quarter""";
+    public const string DeleteQuarter = """DELETE FROM "UsageQuarters" WHERE "AccountId" = @account AND "Quarter" = @quarter""";
 
-    public const string AddToQuarterOnSqlite = InsertQuarter + "\n" + $$"""
-        ON CONFLICT ("AccountId", "Quarter") DO UPDATE SET "Counts" = {{StoreConnection.SumOfCounts}}("Counts", excluded."Counts")
+    public const string InsertQuarter = """
+        INSERT INTO "UsageQuarters" ("AccountId", "Quarter", "Part", "Counts") VALUES (@account, @quarter, @part, @counts)
         """;
 
     public const string DeleteDays = """DELETE FROM "UsageDays" WHERE "AccountId" = @account""";

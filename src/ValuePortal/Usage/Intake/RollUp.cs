@@ -2,8 +2,8 @@ using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Intake;
 
-/// <summary>What one transaction adds to the two roll-ups: gathered first, then one row a quarter and one row a day and feature.</summary>
-internal sealed class RollUp(StoreConnection db)
+/// <summary>What one transaction adds to the two roll-ups: gathered first, then one row a quarter, and one a day and feature.</summary>
+internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
 {
     private readonly Dictionary<Guid, (KnownAccount Account, Dictionary<(int Quarter, int User, int Feature), long> Counts)> counted = [];
 
@@ -18,7 +18,8 @@ internal sealed class RollUp(StoreConnection db)
         events++;
     }
 
-    public void Write()
+    /// <param name="part">A number that no other transaction has.</param>
+    public void Write(long part)
     {
         Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days = [];
         foreach (var (account, counts) in counted.Values)
@@ -33,7 +34,7 @@ internal sealed class RollUp(StoreConnection db)
                     CountDay(days, account.Id, day, count);
                 }
 
-                AddToQuarter(account.Id, quarter.Key, QuarterCounts.Pack(sorted));
+                AddToQuarter(account.Id, quarter.Key, part, QuarterCounts.Pack(sorted));
             }
         }
 
@@ -69,18 +70,22 @@ internal sealed class RollUp(StoreConnection db)
         }
     }
 
-    private void AddToQuarter(Guid account, int quarter, byte[] counts)
+    private void AddToQuarter(Guid account, int quarter, long part, byte[] counts)
     {
-        if (db.Merges)
+        if (memory.HasManyParts(account, quarter))
         {
-            db.Run(IntakeStatements.AddToQuarterOnSqlite, ("account", account), ("quarter", quarter), ("counts", counts));
-            return;
+            db.ReadAll(
+                IntakeStatements.PartsOfQuarter,
+                row =>
+                {
+                    counts = QuarterCounts.Sum(counts, (byte[])row[0]);
+                    return true;
+                },
+                ("account", account), ("quarter", quarter));
+            db.Run(IntakeStatements.DeleteQuarter, ("account", account), ("quarter", quarter));
         }
 
-        var known = db.Read(IntakeStatements.FindQuarter, row => (byte[])row[0], ("account", account), ("quarter", quarter));
-        db.Run(
-            known is null ? IntakeStatements.InsertQuarter : IntakeStatements.UpdateQuarter,
-            ("account", account), ("quarter", quarter), ("counts", known is null ? counts : QuarterCounts.Sum(known, counts)));
+        db.Run(IntakeStatements.InsertQuarter, ("account", account), ("quarter", quarter), ("part", part), ("counts", counts));
     }
 
     private void AddToDay(Guid account, DateOnly day, int feature, DayCount count)

@@ -7,7 +7,6 @@ namespace ValuePortal.Usage.Intake;
 /// <summary>A connection of the intake store with its prepared statements, and the transaction that is open on it.</summary>
 internal sealed class StoreConnection : IDisposable
 {
-    public const string SumOfCounts = "sum_of_counts";
     public const string UnionOfPeople = "union_of_people";
 
     private readonly DbConnection connection;
@@ -25,7 +24,6 @@ internal sealed class StoreConnection : IDisposable
         }
 
         Merges = !plain;
-        sqlite.CreateFunction(SumOfCounts, (byte[] one, byte[] other) => QuarterCounts.Sum(one, other), isDeterministic: true);
 
         // SQLite hands over nobody as null, and takes nobody for null.
         sqlite.CreateFunction(UnionOfPeople, (byte[]? one, byte[]? other) => PeopleSet.Union(one ?? [], other ?? []), isDeterministic: true);

@@ -91,7 +91,8 @@ public sealed class VerifyUsage(PortalDbFactory portal, AccountDirectory directo
         {
             foreach (var entry in QuarterCounts.Read(row.Counts))
             {
-                quarters[(row.Quarter, entry.UserNo, entry.FeatureNo)] = entry.Events;
+                var key = (row.Quarter, entry.UserNo, entry.FeatureNo);
+                quarters[key] = quarters.GetValueOrDefault(key) + entry.Events;
             }
         }
 
