@@ -32,7 +32,7 @@ public sealed class ExportTests : IAsyncLifetime
                 $$$"""{"type":"track","messageId":"m{{{i}}}","userId":"u{{{i}}}","event":"Used","timestamp":"2026-06-{{{10 + i}}}T08:00:00Z","context":{"groupId":"dessau"},"properties":{"feature":"{{{feature}}}"}}"""),
             Ct);
         await using var services = server.Services.CreateAsyncScope();
-        var read = await services.ServiceProvider.GetRequiredService<ImportUsage>().RunAsync(new(log, "product", CreateAccounts: false, server.Clock.Now), Ct);
+        var read = await services.ServiceProvider.GetRequiredService<ImportUsage>().RunAsync(new(log, "product", CreateAccounts: false, server.Clock.Now), ct: Ct);
         Assert.True(read.Is(out _, out var refusal), refusal?.Message);
     }
 
