@@ -22,5 +22,8 @@ public static class ExportAddress
         return query < 0 ? $"{address}.{Extension(format)}" : $"{address[..query]}.{Extension(format)}{address[query..]}";
     }
 
+    /// <summary>The format that the value of <see cref="Format"/> names.</summary>
+    public static ExportFormat FormatOf(string extension) => extension is "xlsx" ? ExportFormat.Xlsx : ExportFormat.Csv;
+
     public static string Extension(ExportFormat format) => format is ExportFormat.Xlsx ? "xlsx" : "csv";
 }

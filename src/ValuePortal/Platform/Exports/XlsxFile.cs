@@ -153,38 +153,39 @@ public sealed class XlsxFile(DateTimeOffset now)
 
         xml.WriteEndElement();
         xml.WriteStartElement("sheetData");
-        WriteRow(xml, [.. heads], Head);
-        foreach (var row in rows)
+        WriteRow(xml, 1, [.. heads], Head);
+        foreach (var (i, row) in rows.Index())
         {
-            WriteRow(xml, row, Plain);
+            WriteRow(xml, i + 2, row, Plain);
         }
 
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void WriteRow(XmlWriter xml, object?[] cells, int look)
+    private static void WriteRow(XmlWriter xml, int row, object?[] cells, int look)
     {
         xml.WriteStartElement("row");
-        foreach (var cell in cells)
+        xml.WriteAttributeString("r", row.ToString(CultureInfo.InvariantCulture));
+        foreach (var (column, cell) in cells.Index())
         {
+            var place = ColumnName(column) + row.ToString(CultureInfo.InvariantCulture);
             switch (cell)
             {
                 case null:
-                    Element(xml, "c");
                     break;
                 case DateOnly day:
                     // Days since 30 December 1899, which is what spreadsheets count.
-                    Number(xml, Day, (day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture));
+                    Number(xml, place, Day, (day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture));
                     break;
                 case int or long:
-                    Number(xml, Whole, ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture));
+                    Number(xml, place, Whole, ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture));
                     break;
                 case decimal number:
-                    Number(xml, Plain, number.ToString(CultureInfo.InvariantCulture));
+                    Number(xml, place, Plain, number.ToString(CultureInfo.InvariantCulture));
                     break;
                 case string words:
-                    Words(xml, look is Head ? Head : CsvFile.LooksLikeFormula(words) ? Quoted : Plain, words);
+                    Words(xml, place, look is Head ? Head : CsvFile.LooksLikeFormula(words) ? Quoted : Plain, words);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(cells), cell, "A cell holds text, a number or a day.");
@@ -194,17 +195,19 @@ public sealed class XlsxFile(DateTimeOffset now)
         xml.WriteEndElement();
     }
 
-    private static void Number(XmlWriter xml, int look, string value)
+    private static void Number(XmlWriter xml, string place, int look, string value)
     {
         xml.WriteStartElement("c");
+        xml.WriteAttributeString("r", place);
         xml.WriteAttributeString("s", look.ToString(CultureInfo.InvariantCulture));
         xml.WriteElementString("v", Main, value);
         xml.WriteEndElement();
     }
 
-    private static void Words(XmlWriter xml, int look, string words)
+    private static void Words(XmlWriter xml, string place, int look, string words)
     {
         xml.WriteStartElement("c");
+        xml.WriteAttributeString("r", place);
         xml.WriteAttributeString("s", look.ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("t", "inlineStr");
         xml.WriteStartElement("is");
@@ -215,6 +218,10 @@ public sealed class XlsxFile(DateTimeOffset now)
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
+
+    /// <summary>A to Z, then AA: some programs read a cell only by its name.</summary>
+    private static string ColumnName(int column) =>
+        column < 26 ? ((char)('A' + column)).ToString() : ColumnName((column / 26) - 1) + (char)('A' + (column % 26));
 
     /// <summary>Without the signs that no XML document may hold, and no longer than a cell may be.</summary>
     private static string Writable(string words)

@@ -12,10 +12,10 @@ internal static class ExportEndpoints
     public static void MapUsageExports(this IEndpointRouteBuilder routes)
     {
         var exports = routes.MapGroup("/usage").RequireAuthorization(Policies.Customer);
-        exports.MapGet("/trend." + ExportAddress.Format, (ExportUsageTrend export, ExportFormat format, [AsParameters] PageAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, format, ct)));
-        exports.MapGet("/features." + ExportAddress.Format, (ExportUsageFeatures export, ExportFormat format, [AsParameters] PageAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, format, ct)));
+        exports.MapGet("/trend." + ExportAddress.Format, (ExportUsageTrend export, string format, [AsParameters] PageAddress address, CancellationToken ct) =>
+            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, ExportAddress.FormatOf(format), ct)));
+        exports.MapGet("/features." + ExportAddress.Format, (ExportUsageFeatures export, string format, [AsParameters] PageAddress address, CancellationToken ct) =>
+            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, ExportAddress.FormatOf(format), ct)));
     }
 
     private static async Task<IResult> AnswerAsync(UsageChoice choice, Func<ReadUsageReport.Input, Task<Outcome<WriteExport.File>>> export) =>
