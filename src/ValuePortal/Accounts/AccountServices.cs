@@ -13,6 +13,7 @@ public static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<AccountDirectory>()
         .AddScoped<ListAccountZones>()
+        .AddScoped<ListAccountsAfter>()
         .AddScoped<ReadAccountCalendar>()
         .AddScoped<ReadCompany>()
         .AddVerb(CreateKeyVerb.Verb)

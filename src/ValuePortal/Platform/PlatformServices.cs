@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Api;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Exports;
@@ -28,6 +29,7 @@ public static class PlatformServices
             .AddPortalUi()
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>()
-            .AddScoped<WriteExport>();
+            .AddScoped<WriteExport>()
+            .AddSingleton<ReadLimit>();
     }
 }

@@ -57,8 +57,38 @@ public static partial class ShellServices
         app.UseRequestLocalization();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(AnswerPeopleWithPages);
+        app.Use(AnswerProgramsWithProblems);
         app.Use(TellToComeAgain);
     }
+
+    /// <summary>Whatever goes wrong, a program gets a problem document: for an address that is not there, and for a failure of ours.</summary>
+    private static async Task AnswerProgramsWithProblems(HttpContext http, RequestDelegate next)
+    {
+        if (IsPage(http))
+        {
+            await next(http);
+            return;
+        }
+
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ShellServices)), http.Request.Path, failure);
+            http.Response.Clear();
+            http.Response.StatusCode = failure is Microsoft.AspNetCore.Http.BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        }
+
+        if (!http.Response.HasStarted && http.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
+        {
+            await TypedResults.Problem(statusCode: http.Response.StatusCode).ExecuteAsync(http);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Path} failed.")]
+    private static partial void LogFailed(ILogger log, string path, Exception failure);
 
     /// <summary>A database that is locked for long, full or out of reach: nothing of the request was kept, and it can be sent again.</summary>
     private static async Task TellToComeAgain(HttpContext http, RequestDelegate next)

@@ -37,6 +37,7 @@ public static class UsageServices
             .AddScoped<ListFeatures>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
+            .AddScoped<ReadFeatureUse>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
             .AddScoped<ExportUsageFeatures>()

@@ -1,5 +1,6 @@
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Api;
 
 namespace ValuePortal.Reviews.Pages;
 
@@ -10,7 +11,7 @@ internal static class ReviewEndpoints
     {
         routes.MapGet("/reviews/{id:guid}.pdf", DownloadAsync).RequireAuthorization(Policies.Customer);
         routes.MapGet("/desk/accounts/{account:guid}/reviews/{id:guid}.pdf", DownloadForDeskAsync).RequireAuthorization(Policies.AccountWork);
-        routes.MapGet("/api/v1/reviews/{id:guid}", ReadAsync).WithTags("Reviews").RequireAuthorization(Policies.ReadKey);
+        routes.MapReadApi("/reviews", "Reviews").MapGet("/{id:guid}", ReadAsync);
     }
 
     private static Task<IResult> DownloadAsync(WriteReviewPdf write, Viewer viewer, HttpContext http, Guid id, CancellationToken ct) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Api;
 using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Usage.Reports;
@@ -10,11 +12,46 @@ internal static class UsageApi
 {
     public sealed record ActiveUsers(string? Account, string Day, string Zone, int Dau, int Wau, int Mau, int MauCalendarMonth);
 
+    public sealed record FeatureQuery(string? From, string? To, string? Zone, string? Account, string? After, string? Limit);
+
     public static void MapUsageApi(this IEndpointRouteBuilder routes)
     {
-        var usage = routes.MapGroup("/api/v1/usage").WithTags("Usage").RequireAuthorization(Policies.ReadKey);
+        var usage = routes.MapReadApi("/usage", "Usage");
         usage.MapGet("/", TableAsync);
         usage.MapGet("/active-users", ActiveUsersAsync);
+        var lists = routes.MapReadApi("", "Lists");
+        lists.MapGet("/accounts", AccountsAsync);
+        lists.MapGet("/features", FeaturesAsync);
+    }
+
+    private static async Task<IResult> AccountsAsync(
+        HttpContext http, ListAccountsAfter list, Viewer viewer, string? after, string? limit, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, string[]>();
+        var cursor = Cursor.Read(after, limit, problems);
+        return problems.Count > 0
+            ? TypedResults.ValidationProblem(problems)
+            : TypedResults.Ok(cursor.Page(http, await list.RunAsync(viewer, cursor.After, cursor.Limit + 1, ct), account => account.ExternalId));
+    }
+
+    private static async Task<IResult> FeaturesAsync(
+        HttpContext http, ReadFeatureUse read, Viewer viewer, [AsParameters] FeatureQuery query, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, string[]>();
+        var cursor = Cursor.Read(query.After, query.Limit, problems);
+        var ranged = query.From is not null || query.To is not null || query.Zone is not null;
+        DayRange? range = ranged ? new DayRange(Day("from", query.From, problems), Day("to", query.To, problems)) : null;
+        var zone = ranged ? Zone(query.Zone, problems) : TimeZoneInfo.Utc;
+        if (problems.Count == 0 && range is { } days && days.From > days.To)
+        {
+            problems["from"] = ["from lies after to."];
+        }
+
+        return problems.Count > 0
+            ? TypedResults.ValidationProblem(problems)
+            : (await read.RunAsync(viewer, new(range, zone, query.Account, cursor.After, cursor.Limit + 1), ct)).Match(
+                rows => TypedResults.Ok(cursor.Page(http, rows, feature => feature.Key)),
+                Respond.With);
     }
 
     private static async Task<IResult> TableAsync(
