@@ -37,7 +37,7 @@ public static class UsageServices
             .AddScoped<ListFeatures>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
-            .AddScoped<ReadFeatureUse>()
+            .AddScoped<ListFeatureUse>()
             .AddScoped<ReadUsageReport>()
             .AddScoped<ExportUsageTrend>()
             .AddScoped<ExportUsageFeatures>()

@@ -35,7 +35,7 @@ internal static class UsageApi
     }
 
     private static async Task<IResult> FeaturesAsync(
-        HttpContext http, ReadFeatureUse read, Viewer viewer, [AsParameters] FeatureQuery query, CancellationToken ct)
+        HttpContext http, ListFeatureUse read, Viewer viewer, [AsParameters] FeatureQuery query, CancellationToken ct)
     {
         var problems = new Dictionary<string, string[]>();
         var cursor = Cursor.Read(query.After, query.Limit, problems);

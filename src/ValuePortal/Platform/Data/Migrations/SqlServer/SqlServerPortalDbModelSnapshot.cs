@@ -1280,11 +1280,14 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("Quarter")
                         .HasColumnType("int");
 
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("Counts")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("AccountId", "Quarter");
+                    b.HasKey("AccountId", "Quarter", "Part");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });

@@ -1254,11 +1254,14 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Quarter")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Counts")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("AccountId", "Quarter");
+                    b.HasKey("AccountId", "Quarter", "Part");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });

@@ -13,7 +13,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261125174346_Usage")]
+    [Migration("20261125175518_Usage")]
     partial class Usage
     {
         /// <inheritdoc />
@@ -1283,11 +1283,14 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("Quarter")
                         .HasColumnType("int");
 
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("Counts")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("AccountId", "Quarter");
+                    b.HasKey("AccountId", "Quarter", "Part");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ValuePortal.Platform.Data.Migrations.SqlServer
+namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Usage : Migration
@@ -33,35 +33,36 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "FeatureNo",
                 table: "UsageQuarters");
 
-            migrationBuilder.DropColumn(
+            migrationBuilder.RenameColumn(
                 name: "Events",
-                table: "UsageQuarters");
+                table: "UsageQuarters",
+                newName: "Part");
 
             migrationBuilder.AddColumn<long>(
                 name: "ClosedBefore",
                 table: "UsageSources",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Counts",
                 table: "UsageQuarters",
-                type: "varbinary(max)",
+                type: "BLOB",
                 nullable: false,
                 defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<string>(
                 name: "Currency",
                 table: "Seats",
-                type: "nvarchar(3)",
+                type: "TEXT",
                 maxLength: 3,
                 nullable: true);
 
             migrationBuilder.AddColumn<decimal>(
                 name: "YearlyPrice",
                 table: "Seats",
-                type: "decimal(19,4)",
+                type: "TEXT",
                 precision: 19,
                 scale: 4,
                 nullable: true);
@@ -69,48 +70,48 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "ChineseWhy",
                 table: "Features",
-                type: "nvarchar(400)",
+                type: "TEXT",
                 maxLength: 400,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "EnglishWhy",
                 table: "Features",
-                type: "nvarchar(400)",
+                type: "TEXT",
                 maxLength: 400,
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "ExpiresAt",
                 table: "ApiKeys",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ReplacedById",
                 table: "ApiKeys",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddPrimaryKey(
                 name: "PK_UsageQuarters",
                 table: "UsageQuarters",
-                columns: new[] { "AccountId", "Quarter" });
+                columns: new[] { "AccountId", "Quarter", "Part" });
 
             migrationBuilder.CreateTable(
                 name: "PeerFigures",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    Measure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Group = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2_UTF8"),
-                    Gap = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Own = table.Column<decimal>(type: "decimal(9,6)", precision: 9, scale: 6, nullable: true),
-                    LowerQuartile = table.Column<decimal>(type: "decimal(9,6)", precision: 9, scale: 6, nullable: true),
-                    Median = table.Column<decimal>(type: "decimal(9,6)", precision: 9, scale: 6, nullable: true),
-                    UpperQuartile = table.Column<decimal>(type: "decimal(9,6)", precision: 9, scale: 6, nullable: true),
-                    Percentile = table.Column<decimal>(type: "decimal(9,6)", precision: 9, scale: 6, nullable: true)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Measure = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Gap = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Own = table.Column<decimal>(type: "TEXT", precision: 9, scale: 6, nullable: true),
+                    LowerQuartile = table.Column<decimal>(type: "TEXT", precision: 9, scale: 6, nullable: true),
+                    Median = table.Column<decimal>(type: "TEXT", precision: 9, scale: 6, nullable: true),
+                    UpperQuartile = table.Column<decimal>(type: "TEXT", precision: 9, scale: 6, nullable: true),
+                    Percentile = table.Column<decimal>(type: "TEXT", precision: 9, scale: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -127,9 +128,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "PeerMemberships",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Group = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2_UTF8"),
-                    TakesPartSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    TakesPartSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -146,8 +147,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "PeerMonths",
                 columns: table => new
                 {
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    TakenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,14 +159,14 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageAnnotations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
-                    ChineseText = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Mark = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2_UTF8")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    ChineseText = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Mark = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -182,13 +183,13 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageAnnotationsForAll",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
-                    ChineseText = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Mark = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2_UTF8")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    ChineseText = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Mark = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -199,15 +200,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageEventSegments",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    SourceId = table.Column<int>(type: "int", nullable: false),
-                    StoredAt = table.Column<long>(type: "bigint", nullable: false),
-                    Events = table.Column<int>(type: "int", nullable: false),
-                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false),
-                    GroupId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true, collation: "Latin1_General_100_BIN2_UTF8"),
-                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    SourceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GroupId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -224,8 +225,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageGroupAliases",
                 columns: table => new
                 {
-                    GroupId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2_UTF8"),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    GroupId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -236,9 +237,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageMessageIdRuns",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    StoredUntil = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoredUntil = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -249,11 +250,11 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsagePeopleLists",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Shown = table.Column<bool>(type: "bit", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ChangedByPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ChangedBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Shown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedByPersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -264,8 +265,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageRecentMessageIds",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Keys = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Keys = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -276,11 +277,11 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageSourceCalls",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SourceId = table.Column<int>(type: "int", nullable: false),
-                    Calls = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Calls = table.Column<string>(type: "TEXT", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,12 +298,12 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageUnassigned",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    GroupId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2_UTF8"),
-                    Events = table.Column<long>(type: "bigint", nullable: false),
-                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false),
-                    People = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Events = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    People = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -313,9 +314,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageMessageIdParts",
                 columns: table => new
                 {
-                    RunId = table.Column<long>(type: "bigint", nullable: false),
-                    Part = table.Column<int>(type: "int", nullable: false),
-                    Keys = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Part = table.Column<int>(type: "INTEGER", nullable: false),
+                    Keys = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,8 +338,7 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "IX_UsageAnnotations_AccountId_Mark",
                 table: "UsageAnnotations",
                 columns: new[] { "AccountId", "Mark" },
-                unique: true,
-                filter: "[Mark] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_UsageAnnotationsForAll_Day",
@@ -349,8 +349,7 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "IX_UsageAnnotationsForAll_Mark",
                 table: "UsageAnnotationsForAll",
                 column: "Mark",
-                unique: true,
-                filter: "[Mark] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_UsageEventSegments_SourceId",
@@ -446,26 +445,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "ReplacedById",
                 table: "ApiKeys");
 
+            migrationBuilder.RenameColumn(
+                name: "Part",
+                table: "UsageQuarters",
+                newName: "Events");
+
             migrationBuilder.AddColumn<int>(
                 name: "UserNo",
                 table: "UsageQuarters",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "FeatureNo",
                 table: "UsageQuarters",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
-
-            migrationBuilder.AddColumn<long>(
-                name: "Events",
-                table: "UsageQuarters",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
 
             migrationBuilder.AddPrimaryKey(
                 name: "PK_UsageQuarters",
@@ -476,18 +473,18 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageEvents",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    FeatureNo = table.Column<int>(type: "int", nullable: false),
-                    GroupId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true, collation: "Latin1_General_100_BIN2_UTF8"),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    MessageId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2_UTF8"),
-                    Name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true),
-                    Properties = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SourceId = table.Column<int>(type: "int", nullable: false),
-                    StoredAt = table.Column<long>(type: "bigint", nullable: false),
-                    UserNo = table.Column<int>(type: "int", nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeatureNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    GroupId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Properties = table.Column<string>(type: "TEXT", nullable: true),
+                    SourceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserNo = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

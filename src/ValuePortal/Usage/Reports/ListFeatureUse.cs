@@ -9,7 +9,7 @@ using ValuePortal.Usage.Features;
 namespace ValuePortal.Usage.Reports;
 
 /// <summary>Features of the product by key, from one onwards, each with its use by account in a range: what programs read page by page.</summary>
-public sealed class ReadFeatureUse(PortalDbFactory portal, DayRows days, ListAccountZones accounts)
+public sealed class ListFeatureUse(PortalDbFactory portal, DayRows days, ListAccountZones accounts)
 {
     /// <param name="Range">Null: the features alone, without their use.</param>
     /// <param name="Account">External id; null for all in scope.</param>

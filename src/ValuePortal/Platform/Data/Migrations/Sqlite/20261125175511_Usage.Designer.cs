@@ -12,7 +12,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261125174312_Usage")]
+    [Migration("20261125175511_Usage")]
     partial class Usage
     {
         /// <inheritdoc />
@@ -1257,11 +1257,14 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Quarter")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Counts")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("AccountId", "Quarter");
+                    b.HasKey("AccountId", "Quarter", "Part");
 
                     b.ToTable("UsageQuarters", (string)null);
                 });
