@@ -19,7 +19,7 @@ public sealed partial class WordTests
     /// <summary>Names and signs that read the same in every language.</summary>
     private static readonly HashSet<string> s_sameEverywhere = new(StringComparer.Ordinal)
     {
-        "ValuePortal", "English", "中文", "简体中文", "PDF", "CSV", "JSON", "API", "UTC", "URL", "ROI", "NPV", "CSM", "DAU", "WAU", "MAU", "OK", "x",
+        "ValuePortal", "English", "中文", "简体中文", "PDF", "CSV", "XLSX", "PNG", "JSON", "API", "UTC", "URL", "ROI", "NPV", "CSM", "DAU", "WAU", "MAU", "OK", "x",
     };
 
     private static readonly string[] s_spokenAttributes = ["placeholder", "title", "aria-label", "alt", "aria-description", "label", "summary"];

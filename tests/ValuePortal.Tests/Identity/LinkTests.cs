@@ -81,7 +81,7 @@ public sealed class LinkTests : IAsyncDisposable
     [InlineData("short", "short", "at least 12")]
     [InlineData("Password1234", "Password1234", "Too easy")]
     [InlineData("newcomer@fabrikam", "newcomer@fabrikam", "Too easy")]
-    [InlineData("blue kettle runs far", "blue kettle runs", "not the same")]
+    [InlineData("blue kettle runs far", "blue kettle runs", "do not match")]
     public async Task A_weak_password_is_refused_and_the_link_stays_good(string password, string repeat, string why)
     {
         var (_, link) = await InviteAsync();

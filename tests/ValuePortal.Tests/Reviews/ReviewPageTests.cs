@@ -147,7 +147,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         {
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
             var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(Ct), Ct);
-            Assert.Contains("no longer what was published", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("no longer matches what was published", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
             Assert.Empty(page.QuerySelectorAll("main data"));
         }
     }
@@ -164,7 +164,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         foreach (var client in new[] { admin, desk })
         {
             var after = await ReadAsync(client, client == desk ? $"{Desk}/reviews/{id}" : $"/reviews/{id}");
-            Assert.Contains("5 then, 6 today", after.QuerySelector("main .alert.warn")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("5 events then, 6 now", after.QuerySelector("main .alert.warn")!.TextContent, StringComparison.Ordinal);
             Assert.Equal("5", after.QuerySelector("article data[data-metric='usage.events']")!.GetAttribute("value"));
         }
     }

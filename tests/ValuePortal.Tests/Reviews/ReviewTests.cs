@@ -81,7 +81,7 @@ public sealed partial class ReviewTests : IAsyncLifetime
         foreach (var viewer in new[] { Admin, TestPortal.MemberOf(Id), world.Csm })
         {
             var refusal = Assert.IsType<Refusal.Conflict>(Roi.ValueWorld.Refused(await world.ReadAsync(viewer, id)));
-            Assert.Contains("no longer what was published", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("no longer matches what was published", refusal.Message, StringComparison.Ordinal);
             Assert.IsType<Refusal.Conflict>(Roi.ValueWorld.Refused(await world.PdfAsync(viewer, id)));
         }
     }
