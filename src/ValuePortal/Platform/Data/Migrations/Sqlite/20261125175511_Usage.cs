@@ -13,7 +13,7 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
         {
             // Events are kept in another form from here on, and message ids beside them. What was counted before cannot be told from a
             // repetition any more, so it goes too: send or import it again.
-            foreach (var table in new[] { "UsageQuarters", "UsageDays", "UsageUserGroups", "UsageUsers" })
+            foreach (var table in new[] { "UsageDays", "UsageUserGroups", "UsageUsers" })
             {
                 migrationBuilder.Sql($"DELETE FROM \"{table}\"");
             }
@@ -21,22 +21,22 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "UsageEvents");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_UsageQuarters",
-                table: "UsageQuarters");
+            migrationBuilder.DropTable(
+                name: "UsageQuarters");
 
-            migrationBuilder.DropColumn(
-                name: "UserNo",
-                table: "UsageQuarters");
-
-            migrationBuilder.DropColumn(
-                name: "FeatureNo",
-                table: "UsageQuarters");
-
-            migrationBuilder.RenameColumn(
-                name: "Events",
-                table: "UsageQuarters",
-                newName: "Part");
+            migrationBuilder.CreateTable(
+                name: "UsageQuarters",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quarter = table.Column<int>(type: "INTEGER", nullable: false),
+                    Part = table.Column<long>(type: "INTEGER", nullable: false),
+                    Counts = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageQuarters", x => new { x.AccountId, x.Quarter, x.Part });
+                });
 
             migrationBuilder.AddColumn<long>(
                 name: "ClosedBefore",
@@ -44,13 +44,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
-
-            migrationBuilder.AddColumn<byte[]>(
-                name: "Counts",
-                table: "UsageQuarters",
-                type: "BLOB",
-                nullable: false,
-                defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<string>(
                 name: "Currency",
@@ -92,11 +85,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 table: "ApiKeys",
                 type: "TEXT",
                 nullable: true);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_UsageQuarters",
-                table: "UsageQuarters",
-                columns: new[] { "AccountId", "Quarter", "Part" });
 
             migrationBuilder.CreateTable(
                 name: "PeerFigures",
@@ -371,6 +359,24 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "UsageQuarters");
+
+            migrationBuilder.CreateTable(
+                name: "UsageQuarters",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quarter = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    FeatureNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    Events = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageQuarters", x => new { x.AccountId, x.Quarter, x.UserNo, x.FeatureNo });
+                });
+
+            migrationBuilder.DropTable(
                 name: "PeerFigures");
 
             migrationBuilder.DropTable(
@@ -409,17 +415,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "UsageMessageIdRuns");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_UsageQuarters",
-                table: "UsageQuarters");
-
             migrationBuilder.DropColumn(
                 name: "ClosedBefore",
                 table: "UsageSources");
-
-            migrationBuilder.DropColumn(
-                name: "Counts",
-                table: "UsageQuarters");
 
             migrationBuilder.DropColumn(
                 name: "Currency",
@@ -444,30 +442,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "ReplacedById",
                 table: "ApiKeys");
-
-            migrationBuilder.RenameColumn(
-                name: "Part",
-                table: "UsageQuarters",
-                newName: "Events");
-
-            migrationBuilder.AddColumn<int>(
-                name: "UserNo",
-                table: "UsageQuarters",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<int>(
-                name: "FeatureNo",
-                table: "UsageQuarters",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_UsageQuarters",
-                table: "UsageQuarters",
-                columns: new[] { "AccountId", "Quarter", "UserNo", "FeatureNo" });
 
             migrationBuilder.CreateTable(
                 name: "UsageEvents",
