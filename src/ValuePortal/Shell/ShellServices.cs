@@ -37,6 +37,7 @@ public static partial class ShellServices
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
+        services.AddApiDocument();
         services.AddScoped<ReadHome>().AddScoped<ValueSentence>();
         services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoWorld>();
         return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
@@ -141,5 +142,6 @@ public static partial class ShellServices
         routes.MapPreferences();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).OpenCircuitsToStaff();
         routes.MapHealth();
+        routes.MapApiDocument();
     }
 }

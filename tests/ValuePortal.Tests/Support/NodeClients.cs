@@ -41,7 +41,7 @@ public static class NodeClients
         var errors = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}: {await errors}");
+        Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}: {await errors}{await output}");
         return await output;
     }
 

@@ -46,6 +46,7 @@ public static class ReadApi
     {
         var group = routes.MapGroup("/api/v1" + prefix).WithTags(tag).RequireAuthorization(Policies.ReadKey);
         group.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<ReadLimit>().InvokeAsync(context, next));
-        return group;
+        int[] refusals = [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
+        return refusals.Aggregate(group, (documented, status) => documented.ProducesProblem(status));
     }
 }

@@ -1,6 +1,7 @@
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Api;
+using ValuePortal.Reviews.Snapshots;
 
 namespace ValuePortal.Reviews.Pages;
 
@@ -11,7 +12,7 @@ internal static class ReviewEndpoints
     {
         routes.MapGet("/reviews/{id:guid}.pdf", DownloadAsync).RequireAuthorization(Policies.Customer);
         routes.MapGet("/desk/accounts/{account:guid}/reviews/{id:guid}.pdf", DownloadForDeskAsync).RequireAuthorization(Policies.AccountWork);
-        routes.MapReadApi("/reviews", "Reviews").MapGet("/{id:guid}", ReadAsync);
+        routes.MapReadApi("/reviews", "Reviews").MapGet("/{id:guid}", ReadAsync).Documented<ReviewSnapshot>("readReview", ReviewNote.Review);
     }
 
     private static Task<IResult> DownloadAsync(WriteReviewPdf write, Viewer viewer, HttpContext http, Guid id, CancellationToken ct) =>

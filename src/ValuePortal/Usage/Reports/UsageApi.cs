@@ -17,11 +17,11 @@ internal static class UsageApi
     public static void MapUsageApi(this IEndpointRouteBuilder routes)
     {
         var usage = routes.MapReadApi("/usage", "Usage");
-        usage.MapGet("/", TableAsync);
-        usage.MapGet("/active-users", ActiveUsersAsync);
+        usage.MapGet("", TableAsync).Documented<IReadOnlyList<ReadUsageTable.Row>>("readUsage", UsageApiNotes.Table);
+        usage.MapGet("/active-users", ActiveUsersAsync).Documented<ActiveUsers>("readActiveUsers", UsageApiNotes.ActiveUsers);
         var lists = routes.MapReadApi("", "Lists");
-        lists.MapGet("/accounts", AccountsAsync);
-        lists.MapGet("/features", FeaturesAsync);
+        lists.MapGet("/accounts", AccountsAsync).Documented<IReadOnlyList<ListAccountsAfter.Row>>("listAccounts", UsageApiNotes.Accounts);
+        lists.MapGet("/features", FeaturesAsync).Documented<IReadOnlyList<ListFeatureUse.Row>>("listFeatures", UsageApiNotes.Features);
     }
 
     private static async Task<IResult> AccountsAsync(
