@@ -31,6 +31,7 @@ public static class UsageServices
             .AddConnect()
             .AddSingleton<ImportUsage>()
             .AddVerb(ImportUsageVerb.Verb)
+            .AddUsageTables()
             .AddSingleton<DayRows>()
             .AddScoped<NameFeatures>()
             .AddScoped<ReadMetric>()

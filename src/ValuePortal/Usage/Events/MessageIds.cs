@@ -38,6 +38,14 @@ internal static class MessageKey
 
         return bytes;
     }
+
+    public static IEnumerable<UInt128> Unpack(byte[] bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += Bytes)
+        {
+            yield return Read(bytes.AsSpan(at, Bytes));
+        }
+    }
 }
 
 /// <summary>Keys of the message ids that one transaction stored, until they become part of a run.</summary>

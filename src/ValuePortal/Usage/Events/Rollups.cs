@@ -125,6 +125,8 @@ internal static class UsageTables
 
         public DbSet<EventSegment> EventSegments => db.Set<EventSegment>();
 
+        public DbSet<UsageTableImport> UsageTableImports => db.Set<UsageTableImport>();
+
         public DbSet<UnassignedGroup> UnassignedGroups => db.Set<UnassignedGroup>();
 
         public DbSet<UsageUser> UsageUsers => db.Set<UsageUser>();

@@ -3,12 +3,16 @@ using System.Text;
 namespace ValuePortal.Usage.Events;
 
 /// <summary>
-/// Events one after the other as bytes: a version, then for each event its kind, the milliseconds since the one before, the numbers of
-/// person and feature, and its texts, each after its length. Numbers take as many bytes as they need.
+/// Events one after the other as bytes: a version, then for each event its kind, how many uses it stands for unless it is one, the
+/// milliseconds since the one before, the numbers of person and feature, and its texts, each after its length. Numbers take as many bytes
+/// as they need.
 /// </summary>
 internal sealed class SegmentBody
 {
     private const byte Version = 1;
+
+    /// <summary>Beside the kind: a number of uses follows.</summary>
+    private const byte Counted = 0x80;
 
     private readonly PackedBytes bytes = new();
     private long lastAt;
@@ -17,16 +21,21 @@ internal sealed class SegmentBody
 
     public int Length => bytes.Length;
 
-    public void Add(EventKind kind, string messageId, long at, int user, int feature, string? name, string? properties)
+    public void Add(UsageEvent call)
     {
-        bytes.Byte((byte)kind);
-        bytes.Signed(at - lastAt);
-        bytes.Number((ulong)user);
-        bytes.Number((ulong)feature);
-        bytes.Text(messageId);
-        bytes.Text(name);
-        bytes.Text(properties);
-        lastAt = at;
+        bytes.Byte(call.Count == 1 ? (byte)call.Kind : (byte)((byte)call.Kind | Counted));
+        if (call.Count != 1)
+        {
+            bytes.Number((ulong)call.Count);
+        }
+
+        bytes.Signed(call.At - lastAt);
+        bytes.Number((ulong)call.UserNo);
+        bytes.Number((ulong)call.FeatureNo);
+        bytes.Text(call.MessageId);
+        bytes.Text(call.Name);
+        bytes.Text(call.Properties);
+        lastAt = call.At;
     }
 
     public byte[] ToBytes() => bytes.ToArray();
@@ -42,13 +51,14 @@ internal sealed class SegmentBody
         var (at, place) = (0L, 1);
         while (place < body.Length)
         {
-            var kind = (EventKind)body[place++];
+            var kind = body[place++];
+            var count = (kind & Counted) == 0 ? 1 : (int)PackedBytes.Number(body, ref place);
             at += PackedBytes.Signed(body, ref place);
             var user = (int)PackedBytes.Number(body, ref place);
             var feature = (int)PackedBytes.Number(body, ref place);
             var messageId = PackedBytes.Text(body, ref place) ?? "";
             var name = PackedBytes.Text(body, ref place);
-            yield return new UsageEvent(kind, messageId, at, user, feature, name, PackedBytes.Text(body, ref place));
+            yield return new UsageEvent((EventKind)(kind & ~Counted), messageId, at, user, feature, name, PackedBytes.Text(body, ref place)) { Count = count };
         }
     }
 }

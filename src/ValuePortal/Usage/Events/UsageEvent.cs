@@ -19,4 +19,7 @@ public enum EventKind
 public readonly record struct UsageEvent(EventKind Kind, string MessageId, long At, int UserNo, int FeatureNo, string? Name, string? Properties)
 {
     public const int IdMaxLength = 255;
+
+    /// <summary>How many uses it stands for: one, but for a row of a table.</summary>
+    public int Count { get; init; } = 1;
 }

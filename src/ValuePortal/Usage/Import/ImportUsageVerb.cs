@@ -98,7 +98,7 @@ internal static class ImportUsageVerb
     }
 
     // Beside the file it speaks of; in the data folder where nothing may be written there.
-    private static string RefusedFileFor(string file, DataFolder folder)
+    internal static string RefusedFileFor(string file, DataFolder folder)
     {
         var beside = file + ".refused.csv";
         try

@@ -64,4 +64,5 @@ internal static class IntakeAudit
 {
     public const string EventsAssigned = "events-assigned";
     public const string ZoneChanged = "zone-changed";
+    public const string ImportUndone = "import-undone";
 }

@@ -81,6 +81,68 @@ internal sealed class EventWriting
         }
 
         ChangedWhatIsKnown = true;
+        MakeDays(account, zone);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes back all that an import of a table stored: its raw events, what they added to quarters and days, and what waits unassigned.
+    /// </summary>
+    /// <returns>How many uses were taken back; null when it is undone already, or some of its raw events are no longer kept.</returns>
+    public long? Undo(UsageTableImport import)
+    {
+        var segments = SegmentsOf(import);
+        List<UsageEvent> events = [.. segments.SelectMany(segment => segment.Events)];
+        var keys = events.Select(call => MessageKey.Of(import.SourceId, call.MessageId)).ToArray();
+        if ((import.Rows is { } rows && rows != events.Count)
+            || db.Run(IntakeStatements.MarkUndone, ("import", import.Id), ("at", storedAt), ("keys", MessageKey.Pack(keys))) == 0)
+        {
+            return null;
+        }
+
+        ChangedWhatIsKnown = true;
+        foreach (var account in segments.GroupBy(segment => segment.Account))
+        {
+            foreach (var segment in account)
+            {
+                db.Run(IntakeStatements.DeleteSegment, ("account", account.Key), ("id", segment.Id));
+            }
+
+            if (account.Key == AccountScope.NoAccount)
+            {
+                account.Select(segment => segment.Group ?? UnassignedGroup.NoGroup).Distinct().ToList().ForEach(Recount);
+                continue;
+            }
+
+            rollUp.TakeBack(account.Key, account.SelectMany(segment => segment.Events), nextId);
+            MakeDays(account.Key, AccountById(account.Key).Zone);
+        }
+
+        return events.Sum(call => (long)call.Count);
+    }
+
+    private List<(Guid Account, long Id, string? Group, List<UsageEvent> Events)> SegmentsOf(UsageTableImport import)
+    {
+        List<(Guid, long, string?, List<UsageEvent>)> segments = [];
+        db.ReadAll(
+            IntakeStatements.SegmentsOfSource,
+            row =>
+            {
+                List<UsageEvent> events = [.. SegmentBody.Read((byte[])row[3])];
+                if (events.TrueForAll(call => call.Properties == import.Mark))
+                {
+                    segments.Add((row.GetGuid(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2), events));
+                }
+
+                return true;
+            },
+            ("source", import.SourceId), ("from", import.StartedAt));
+        return segments;
+    }
+
+    // Made anew of the quarters.
+    private void MakeDays(Guid account, TimeZoneInfo zone)
+    {
         db.Run(IntakeStatements.DeleteDays, ("account", account));
         var days = new Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount>();
         db.ReadAll(
@@ -97,7 +159,6 @@ internal sealed class EventWriting
             },
             ("account", account));
         rollUp.Write(days);
-        return true;
     }
 
     /// <summary>
@@ -128,17 +189,17 @@ internal sealed class EventWriting
             var segment = new Segment(account, source, null, stored) { Id = id };
             foreach (var call in SegmentBody.Read(body))
             {
+                moved += call.Count;
                 var user = call.UserNo == 0 ? 0 : UserNo(account, NameOf(call.UserNo));
                 segment.Add(call with { UserNo = user });
                 if (call.Kind is EventKind.Track)
                 {
-                    rollUp.Count(owner, call.At, user, call.FeatureNo);
+                    rollUp.Count(owner, call.At, user, call.FeatureNo, call.Count);
                 }
             }
 
             db.Run(IntakeStatements.DeleteSegment, ("account", AccountScope.NoAccount), ("id", id));
             Write(segment);
-            moved += segment.Events;
         }
 
         Recount(group);
@@ -231,7 +292,7 @@ internal sealed class EventWriting
 
         if (call.Kind is EventKind.Track)
         {
-            rollUp.Count(account, at, user, feature);
+            rollUp.Count(account, at, user, feature, call.Count);
         }
 
         return Verdict.Accepted;
@@ -246,7 +307,7 @@ internal sealed class EventWriting
             segments[key] = segment = new Segment(key.Item1, source.Id, group, storedAt);
         }
 
-        segment.Add(new UsageEvent(call.Kind, call.MessageId, at, user, feature, call.Name, call.Properties));
+        segment.Add(new UsageEvent(call.Kind, call.MessageId, at, user, feature, call.Name, call.Properties) { Count = call.Count });
         if (segment.Bytes >= SegmentBytes)
         {
             Write(segment);
@@ -261,7 +322,7 @@ internal sealed class EventWriting
                 unassigned[name] = waiting = new Waiting();
             }
 
-            waiting.Add(at, user);
+            waiting.Add(at, user, call.Count);
         }
     }
 
@@ -305,7 +366,7 @@ internal sealed class EventWriting
         {
             foreach (var call in SegmentBody.Read(segment.Body))
             {
-                waiting.Add(call.At, call.UserNo);
+                waiting.Add(call.At, call.UserNo, call.Count);
             }
         }
 
@@ -491,7 +552,7 @@ internal sealed class EventWriting
 
         public void Add(UsageEvent call)
         {
-            body.Add(call.Kind, call.MessageId, call.At, call.UserNo, call.FeatureNo, call.Name, call.Properties);
+            body.Add(call);
             Events++;
             FirstAt = Math.Min(FirstAt, call.At);
             LastAt = Math.Max(LastAt, call.At);
@@ -516,9 +577,9 @@ internal sealed class EventWriting
 
         public PeopleSet People => people;
 
-        public void Add(long at, int user)
+        public void Add(long at, int user, int uses)
         {
-            events++;
+            events += uses;
             (firstAt, lastAt) = (Math.Min(firstAt, at), Math.Max(lastAt, at));
             people.Add(user);
         }

@@ -17,7 +17,11 @@ public sealed record IncomingEvent(
     string? AccountName,
     string? Name,
     string? FeatureProperty,
-    string? Properties);
+    string? Properties)
+{
+    /// <summary>How many uses a track call stands for: one, but for a row of a table.</summary>
+    public int Count { get; init; } = 1;
+}
 
 /// <summary>What became of a call.</summary>
 public enum Verdict

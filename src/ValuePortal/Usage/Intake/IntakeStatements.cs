@@ -44,6 +44,14 @@ internal static class IntakeStatements
         SELECT "AccountId", "Id", "SourceId", "LastAt", "GroupId", "Events" FROM "UsageEventSegments" WHERE "StoredAt" < @before ORDER BY "StoredAt"
         """;
 
+    public const string SegmentsOfSource = "-- " + EveryAccount.UndoImport + "\n" + """
+        SELECT "AccountId", "Id", "GroupId", "Body" FROM "UsageEventSegments" WHERE "SourceId" = @source AND "StoredAt" >= @from ORDER BY "AccountId", "Id"
+        """;
+
+    public const string MarkUndone = """
+        UPDATE "UsageTableImports" SET "UndoneAt" = @at, "UndoneKeys" = @keys WHERE "Id" = @import AND "UndoneAt" IS NULL
+        """;
+
     public const string Runs = """SELECT "Id" FROM "UsageMessageIdRuns" ORDER BY "Id" """;
     public const string OldRun = """SELECT MIN("Id") FROM "UsageMessageIdRuns" WHERE "StoredUntil" < @before""";
     public const string InsertRun = """INSERT INTO "UsageMessageIdRuns" ("Id", "Count", "StoredUntil") VALUES (@id, @count, @until)""";

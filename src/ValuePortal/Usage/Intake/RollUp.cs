@@ -7,7 +7,7 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
 {
     private readonly Dictionary<Guid, (KnownAccount Account, Dictionary<(int Quarter, int User, int Feature), long> Counts)> counted = [];
 
-    public void Count(KnownAccount account, long at, int user, int feature)
+    public void Count(KnownAccount account, long at, int user, int feature, int uses)
     {
         if (!counted.TryGetValue(account.Id, out var entry))
         {
@@ -15,7 +15,7 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
         }
 
         ref var events = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(entry.Counts, (UsageQuarter.Of(at), user, feature), out _);
-        events++;
+        events += uses;
     }
 
     /// <param name="part">A number that no other transaction has.</param>
@@ -47,6 +47,39 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
         foreach (var ((account, day, feature), count) in days)
         {
             AddToDay(account, day, feature, count);
+        }
+    }
+
+    /// <summary>Takes tracked events out of the quarters of an account; its days are to be made anew afterwards.</summary>
+    public void TakeBack(Guid account, IEnumerable<UsageEvent> events, long part)
+    {
+        foreach (var quarter in events.Where(call => call.Kind is EventKind.Track).GroupBy(call => UsageQuarter.Of(call.At)))
+        {
+            var counts = new Dictionary<(int User, int Feature), long>();
+            db.ReadAll(
+                IntakeStatements.PartsOfQuarter,
+                row =>
+                {
+                    foreach (var count in QuarterCounts.Read((byte[])row[0]))
+                    {
+                        counts[(count.UserNo, count.FeatureNo)] = counts.GetValueOrDefault((count.UserNo, count.FeatureNo)) + count.Events;
+                    }
+
+                    return true;
+                },
+                ("account", account), ("quarter", quarter.Key));
+            foreach (var call in quarter)
+            {
+                counts[(call.UserNo, call.FeatureNo)] = counts.GetValueOrDefault((call.UserNo, call.FeatureNo)) - call.Count;
+            }
+
+            db.Run(IntakeStatements.DeleteQuarter, ("account", account), ("quarter", quarter.Key));
+            var left = counts.Where(count => count.Value != 0).Select(count => new QuarterCounts.Count(count.Key.User, count.Key.Feature, count.Value)).ToArray();
+            if (left.Length > 0)
+            {
+                Array.Sort(left, QuarterCounts.Compare);
+                db.Run(IntakeStatements.InsertQuarter, ("account", account), ("quarter", quarter.Key), ("part", part), ("counts", QuarterCounts.Pack(left)));
+            }
         }
     }
 

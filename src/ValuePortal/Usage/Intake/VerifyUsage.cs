@@ -149,7 +149,7 @@ public sealed class VerifyUsage(PortalDbFactory portal, AccountDirectory directo
             }
 
             var key = (UsageQuarter.Of(call.At), call.UserNo, call.FeatureNo);
-            Quarters[key] = Quarters.GetValueOrDefault(key) + 1;
+            Quarters[key] = Quarters.GetValueOrDefault(key) + call.Count;
         }
 
         public Dictionary<(DateOnly Day, int Feature), string> Days()
