@@ -10,13 +10,13 @@ using ValuePortal.Usage.Intake;
 namespace ValuePortal.Bench;
 
 /// <summary>
-/// The published way in: batches of a hundred over 16 connections, acknowledged when they are on disk, deduplicated and rolled up; beside a
+/// The published way in: batches of a hundred over 48 connections, acknowledged when they are on disk, deduplicated and rolled up; beside a
 /// server that only parses the same bodies into types and drops them, where one is given. Then how soon an event is in the figures under
 /// that load, and the memory.
 /// </summary>
 internal static class HttpBench
 {
-    private const int Connections = 16;
+    private const int Connections = 48;
     private const int Rounds = 3;
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(6);
 
@@ -28,7 +28,7 @@ internal static class HttpBench
         using var server = new ServerProcess(portal.Folder);
         await server.StartAsync();
         var ours = new Uri($"http://127.0.0.1:{server.Port}/v1/batch");
-        await LoadAsync(ours, write, TimeSpan.FromSeconds(3), 0);
+        await LoadAsync(ours, write, TimeSpan.FromSeconds(12), 0);
         List<double> rates = [], parsed = [];
         for (var round = 1; round <= Rounds; round++)
         {
