@@ -47,6 +47,16 @@ public static partial class ShellServices
     public static void UseShell(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        if (app.Configuration["ValuePortal:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            // People come by https; where that ends at a proxy, what arrives here is plain, and secure cookies would be refused.
+            app.Use((http, next) =>
+            {
+                http.Request.Scheme = Uri.UriSchemeHttps;
+                return next(http);
+            });
+        }
+
         app.UseCircuitsOfOwnPages();
         if (!app.Environment.IsDevelopment())
         {

@@ -27,6 +27,18 @@ public sealed partial class ShellTests(PortalServer server) : IClassFixture<Port
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/account/login", 200)]
+    [InlineData("/nothing/here", 404)]
+    public async Task Behind_a_proxy_that_ends_tls_pages_and_their_cookies_are_those_of_https(string address, int status)
+    {
+        using var plain = server.CreateClient(new() { BaseAddress = new Uri("http://localhost"), AllowAutoRedirect = false, HandleCookies = false });
+        using var answer = await plain.GetAsync(address, Ct);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_missing_page_says_so_and_shows_the_way_home()
     {
