@@ -8,23 +8,24 @@ internal static class Pictures
     private static readonly (string Name, string Person, string[] Pages)[] s_tours =
     [
         ("stranger", "", ["account/login", "account/forgot", "no/such/page"]),
-        ("admin", "customer-admin@fabrikam.example", ["", "usage", "value", "milestones", "requests", "requests/new", "reviews", "definitions", "help", "account/profile", ">requests main a[href^='requests/']:not([href$='new'])", ">reviews main a[href^='reviews/']"]),
+        ("admin", "customer-admin@fabrikam.example", ["", "usage", "usage/adoption", "usage/adoption/orders", "usage/seats", "usage/engagement", "usage/retention", "usage/people", "usage/peers", "value", "milestones", "requests", "requests/new", "reviews", "definitions", "help", "account/profile", ">requests main a[href^='requests/']:not([href$='new'])", ">reviews main a[href^='reviews/']"]),
         ("member", "customer-member@fabrikam.example", ["", "value"]),
         ("risk", "customer-admin@tailspin.example", ["", "usage", "value"]),
         ("csm", "csm@northwind.example", ["desk", "desk/requests", ">desk main a[href^='desk/accounts/']", ">desk/requests main a[href^='desk/requests/']"]),
-        ("vendor", "vendor-admin@northwind.example", ["desk/people"]),
+        ("product", "product@northwind.example", ["desk/features"]),
+        ("vendor", "vendor-admin@northwind.example", ["desk/people", "desk/connect", "desk/connect/calls", "desk/connect/unassigned", "desk/annotations"]),
     ];
 
     private static readonly (string Name, string Language, ColorScheme Theme, int Width, ForcedColors Forced)[] s_looks =
     [
-        ("en-light-1280", "en", ColorScheme.Light, 1280, ForcedColors.None),
+        ("en-light-1440", "en", ColorScheme.Light, 1440, ForcedColors.None),
         ("en-dark-360", "en", ColorScheme.Dark, 360, ForcedColors.None),
         ("zh-light-360", "zh-CN", ColorScheme.Light, 360, ForcedColors.None),
-        ("zh-dark-1280", "zh-CN", ColorScheme.Dark, 1280, ForcedColors.None),
-        ("en-forced-1280", "en", ColorScheme.Dark, 1280, ForcedColors.Active),
+        ("zh-dark-1440", "zh-CN", ColorScheme.Dark, 1440, ForcedColors.None),
+        ("en-forced-1440", "en", ColorScheme.Dark, 1440, ForcedColors.Active),
     ];
 
-    public static async Task RunAsync(string address, string folder, string? more = null)
+    public static async Task RunAsync(string address, string folder)
     {
         Directory.CreateDirectory(folder);
         using var playwright = await Playwright.CreateAsync();
@@ -49,13 +50,13 @@ internal static class Pictures
                     await page.WaitForFunctionAsync("wanted => document.documentElement.lang === wanted", look.Language);
                 }
 
-                foreach (var wanted in more is not null && tour is "admin" ? [.. pages, .. more.Split(',')] : pages)
+                foreach (var wanted in pages)
                 {
                     var (route, name) = await RouteAsync(page, wanted);
                     await page.GotoAsync("/" + route);
                     var file = Path.Combine(folder, $"{tour}-{name}-{look.Name}");
                     await page.ScreenshotAsync(new() { Path = file + ".png", FullPage = true });
-                    if (look.Name is "en-light-1280" && tour is "admin")
+                    if (look.Name is "en-light-1440" && tour is "admin")
                     {
                         await page.PdfAsync(new() { Path = file + ".pdf", Format = "A4" });
                     }

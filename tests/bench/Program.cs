@@ -25,13 +25,13 @@ switch (args)
     case ["first-visit", var address, var template]:
         await FirstVisitBench.RunAsync(address, template);
         return 0;
-    case ["pictures", var address, var folder, .. var more]:
-        await Pictures.RunAsync(address, folder, more.FirstOrDefault());
+    case ["pictures", var address, var folder]:
+        await Pictures.RunAsync(address, folder);
         return 0;
     default:
         Console.Error.WriteLine(
             "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage | review ADDRESS-OF-A-RUNNING-DEMO"
-            + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER [MORE,PAGES]");
+            + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }
 

@@ -102,7 +102,7 @@ public sealed partial class EngagementTests(DemoPortal portal) : IClassFixture<D
 
     private static async Task AssertSameRowsAsync(IPage page, string figure)
     {
-        var link = await page.Locator($"#{figure} a[download]").GetAttributeAsync("href");
+        var link = await page.Locator($"#{figure} a[download][href*='.csv']").GetAttributeAsync("href");
         var response = await page.Context.APIRequest.GetAsync(link!);
         var file = await response.TextAsync();
         Assert.Equal(200, response.Status);

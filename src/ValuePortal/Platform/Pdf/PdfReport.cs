@@ -112,6 +112,9 @@ public sealed class PdfReport : IDisposable
     public void Kpis(IReadOnlyList<PdfKpi> kpis)
     {
         const double Gap = 10, Padding = 11, ValueSize = 19, ValueHeight = 29;
+
+        // A value as wide as its box to the last digit would now and then be broken.
+        const double Fitting = 0.99;
         Space(14);
         var perRow = kpis.Count is 5 or 6 ? 3 : Math.Clamp(kpis.Count, 1, 4);
         var width = (ContentWidth - ((perRow - 1) * Gap)) / perRow;
@@ -128,7 +131,7 @@ public sealed class PdfReport : IDisposable
                 canvas.RoundedRectangle(0, 0, width, height, 4).Fill(Theme.Surface);
                 canvas.TextBox(kpi.Label, Padding, Padding, inside, Theme.Caption, maxLines: 2);
                 var value = new PdfTextStyle(ValueSize, Theme.Ink, true, 1.2);
-                value = value with { Size = Math.Clamp(ValueSize * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 8, ValueSize) };
+                value = value with { Size = Math.Clamp(ValueSize * Fitting * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 8, ValueSize) };
                 var top = Padding + label + 3 + ((ValueSize - value.Size) * 0.9);
                 canvas.TextBox(kpi.Value, Padding, top, inside, value, maxLines: 1);
                 var tone = kpi.Tone switch { PdfTone.Good => Theme.Good, PdfTone.Bad => Theme.Bad, _ => Theme.Muted };

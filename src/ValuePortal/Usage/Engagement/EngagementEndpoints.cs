@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
-using ValuePortal.Platform.Text;
+using ValuePortal.Platform.Exports;
 using ValuePortal.Usage.Pages;
 
 namespace ValuePortal.Usage.Engagement;
@@ -13,20 +13,20 @@ internal static class EngagementEndpoints
     public static void MapEngagement(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/usage").RequireAuthorization(Policies.Customer);
-        reports.MapGet("/engagement/rolling.csv", (ExportEngagement export, [AsParameters] EngagementAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.RollingAsync(address.Viewer, address.Choice.Input, ct)));
-        reports.MapGet("/engagement/frequency.csv", (ExportEngagement export, [AsParameters] EngagementAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.FrequencyAsync(address.Viewer, address.Choice.Input, ct)));
-        reports.MapGet("/engagement/power.csv", (ExportEngagement export, [AsParameters] EngagementAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.PowerAsync(address.Viewer, address.Choice.Input, ct)));
-        reports.MapGet("/retention/people.csv", (ExportEngagement export, [AsParameters] RetentionAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.LifeAsync(address.Viewer, address.Choice.Input, ct)));
-        reports.MapGet("/retention/cohorts.csv", (ExportEngagement export, [AsParameters] RetentionAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.CohortsAsync(address.Viewer, address.Choice.Input, ct)));
+        reports.MapGet("/engagement/rolling." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] EngagementAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.RollingAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/engagement/frequency." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] EngagementAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.FrequencyAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/engagement/power." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] EngagementAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.PowerAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/retention/people." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] RetentionAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.LifeAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/retention/cohorts." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] RetentionAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.CohortsAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
 
         var people = routes.MapGroup("/usage").RequireAuthorization(Policies.CustomerAdmin);
-        people.MapGet("/people.csv", (ExportEngagement export, [AsParameters] PeopleAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice.Base, () => export.PeopleAsync(address.Viewer, address.Choice.Input, ct)));
+        people.MapGet("/people." + ExportAddress.Format, (ExportEngagement export, string format, [AsParameters] PeopleAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice.Base, () => export.PeopleAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
         people.MapPost("/people/list", SwitchAsync);
     }
 
@@ -36,11 +36,6 @@ internal static class EngagementEndpoints
         list is not ("shown" or "hidden")
             ? Respond.With(new Refusal.Invalid(text["ChooseShownOrHidden"], new Dictionary<string, string[]> { ["list"] = [text["ChooseShownOrHidden"]] }))
             : (await switchList.RunAsync(viewer, list is "shown", ct)).Match(_ => TypedResults.LocalRedirect("/" + PeopleChoice.Path), Respond.With);
-
-    private static async Task<IResult> AnswerAsync(UsageChoice choice, Func<Task<Outcome<ExportEngagement.Export>>> export) =>
-        choice.Refused is { } refused
-            ? Respond.With(refused)
-            : (await export()).Match(file => TypedResults.File(file.Content, CsvFile.ContentType, file.FileName), Respond.With);
 
     private sealed record EngagementAddress(
         Viewer Viewer, IStringLocalizer<UsageWords> Text, string? From, string? To, string? Cmp, string? Align, string? Line, string? Month)

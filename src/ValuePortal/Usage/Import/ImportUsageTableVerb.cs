@@ -52,14 +52,14 @@ internal static class ImportUsageTableVerb
 
     private static async Task<int> ImportAsync(VerbCall call, ImportUsageTable import, ImportUsageTable.Input input, bool dryRun, CancellationToken ct)
     {
-        var refusedFile = ImportUsageVerb.RefusedFileFor(input.File, call.Services.GetRequiredService<DataFolder>());
-        using var refused = new RefusedRows(refusedFile);
+        var refusedFile = RefusedFile.PlaceFor(input.File, call.Services.GetRequiredService<DataFolder>());
+        using var refused = new RefusedFile(refusedFile);
         var (shown, told) = (0, 0);
         var outcome = await import.RunAsync(
             input,
             row =>
             {
-                refused.Add(row);
+                refused.Add(["row", "reason", .. row.Headings], [row.Row, row.Reason, .. row.Cells]);
                 if (told++ < ShownRefusals)
                 {
                     call.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"row {row.Row}: {row.Reason}"));

@@ -59,10 +59,15 @@ internal static class ImportUsageVerb
     private static async Task<int> ImportAsync(VerbCall call, ImportUsage import, ImportUsage.Input input, string note, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
-        var refusedFile = RefusedFileFor(input.File, call.Services.GetRequiredService<DataFolder>());
-        using var refused = new RefusedLines(refusedFile);
+        var refusedFile = RefusedFile.PlaceFor(input.File, call.Services.GetRequiredService<DataFolder>());
+        using var refused = new RefusedFile(refusedFile);
         var told = 0L;
-        var outcome = await import.RunAsync(input, refused.Add, progress: lines =>
+        var outcome = await import.RunAsync(
+            input,
+            line => refused.Add(
+                ["line", "verdict", "reason", "messageId"],
+                [line.Line, line.Verdict is Verdict.Ignored ? "ignored" : "refused", line.Reason, line.MessageId]),
+            progress: lines =>
         {
             if (lines - told >= 50_000)
             {
@@ -95,28 +100,5 @@ internal static class ImportUsageVerb
         }
 
         return 0;
-    }
-
-    // Beside the file it speaks of; in the data folder where nothing may be written there.
-    internal static string RefusedFileFor(string file, DataFolder folder)
-    {
-        var beside = file + ".refused.csv";
-        try
-        {
-            // Opened and closed at once: there is no other way to know.
-            using var probe = new FileStream(beside, FileMode.OpenOrCreate, FileAccess.Write);
-            var empty = probe.Length == 0;
-            probe.Dispose();
-            if (empty)
-            {
-                File.Delete(beside);
-            }
-
-            return beside;
-        }
-        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
-        {
-            return Path.Combine(folder.Path, Path.GetFileName(beside));
-        }
     }
 }

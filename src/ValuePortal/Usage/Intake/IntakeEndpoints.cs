@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Primitives;
+using ValuePortal.Identity.Keys;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Usage.Intake;
@@ -47,7 +46,7 @@ internal static class IntakeEndpoints
     private static async Task<IResult> ReceiveAsync(string kind, HttpContext http, IntakeCall intake)
     {
         var since = intake.Clock.GetUtcNow();
-        var inHeader = KeyOf(http.Request.Headers.Authorization);
+        var inHeader = KeyAuthenticationHandler.KeyIn(http.Request) is { Length: > 0 } presented ? presented : null;
         try
         {
             if (await ReadBodyAsync(http) is not { } bytes)
@@ -135,27 +134,6 @@ internal static class IntakeEndpoints
         }
 
         return TypedResults.Problem(why, statusCode: status);
-    }
-
-    // Basic with the key as user name and no password, or Bearer.
-    private static string? KeyOf(StringValues header)
-    {
-        var text = header.ToString();
-        if (text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return text["Bearer ".Length..].Trim();
-        }
-
-        var buffer = new byte[text.Length];
-        if (!text.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
-            || !Convert.TryFromBase64String(text["Basic ".Length..].Trim(), buffer, out var length))
-        {
-            return null;
-        }
-
-        var pair = Encoding.UTF8.GetString(buffer, 0, length);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? pair : pair[..colon];
     }
 
     /// <summary>The body as bytes; null when it is too long. Packed bodies arrive unpacked.</summary>

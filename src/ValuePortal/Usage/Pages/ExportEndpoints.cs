@@ -13,15 +13,16 @@ internal static class ExportEndpoints
     {
         var exports = routes.MapGroup("/usage").RequireAuthorization(Policies.Customer);
         exports.MapGet("/trend." + ExportAddress.Format, (ExportUsageTrend export, string format, [AsParameters] PageAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, ExportAddress.FormatOf(format), ct)));
+            AnswerAsync(address.Choice, () => export.RunAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
         exports.MapGet("/features." + ExportAddress.Format, (ExportUsageFeatures export, string format, [AsParameters] PageAddress address, CancellationToken ct) =>
-            AnswerAsync(address.Choice, input => export.RunAsync(address.Viewer, input, ExportAddress.FormatOf(format), ct)));
+            AnswerAsync(address.Choice, () => export.RunAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
     }
 
-    private static async Task<IResult> AnswerAsync(UsageChoice choice, Func<ReadUsageReport.Input, Task<Outcome<WriteExport.File>>> export) =>
+    /// <summary>The file, or why the days in the address could not be read.</summary>
+    internal static async Task<IResult> AnswerAsync(UsageChoice choice, Func<Task<Outcome<WriteExport.File>>> export) =>
         choice.Refused is { } refused
             ? Respond.With(refused)
-            : (await export(choice.Input)).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With);
+            : (await export()).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With);
 
     private sealed record PageAddress(Viewer Viewer, IStringLocalizer<UsageWords> Text, string? From, string? To, string? Cmp)
     {

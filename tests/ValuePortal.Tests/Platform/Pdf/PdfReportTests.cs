@@ -37,6 +37,28 @@ public sealed partial class PdfReportTests
         Assert.Contains("Store 1 731 +1.5 %\nStore 2 1462 +1.5 %\n", pages[1] + pages[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_figure_that_is_wide_for_its_box_gets_smaller_and_is_never_cut(string language)
+    {
+        var values = Enumerable.Range(0, 40).Select(i => $"CNY {(long)(2592 * Math.Pow(1.6, i / 2d)) + i:N0}").ToList();
+        var pdf = SampleReport.Write(
+            report =>
+            {
+                foreach (var row in values.Chunk(4))
+                {
+                    report.Kpis([.. row.Select(value => new PdfKpi("价值", value, ""))]);
+                }
+
+                report.Finish();
+            },
+            new("Test", language));
+        var text = await PdfTools.ReadTextAsync(pdf);
+
+        Assert.All(values, value => Assert.Contains(value, text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Its_structure_is_read_in_order()
     {

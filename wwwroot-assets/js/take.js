@@ -1,16 +1,24 @@
-// Takes a figure off the page: its drawing as a PNG with title, finding and legend in the colours of the page, or its address.
+// Takes something off the page: the text of an element (data-copy), the address of a figure (data-link), or its drawing as a PNG with
+// title, finding and legend in the colours of the page (data-png).
+const copy = async (button, text, otherwise) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return otherwise(); // without the right to the clipboard (plain http)
+  }
+  const { done } = button.dataset, word = button.textContent;
+  if (word === done) return;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = word; }, 2000);
+};
 addEventListener("click", async ({ target }) => {
-  const button = target.closest?.("[data-png],[data-link]");
+  const button = target.closest?.("[data-copy],[data-link],[data-png]");
   if (!button) return;
-  const { png, link, done } = button.dataset;
-  if (link) {
-    try {
-      await navigator.clipboard.writeText(location.href.split("#")[0] + "#" + link);
-      button.textContent = done;
-    } catch {
-      location.hash = link; // without the right to the clipboard: the address bar has it
-    }
-    return;
+  const { copy: from, link, png } = button.dataset;
+  if (link) return copy(button, location.href.split("#")[0] + "#" + link, () => { location.hash = link; });
+  if (from) {
+    const source = document.getElementById(from);
+    return copy(button, source.textContent, () => getSelection().selectAllChildren(source));
   }
   const figure = document.getElementById(png);
   const set = (node, values) => { for (const name in values) node.setAttribute(name, values[name]); return node; };
@@ -18,13 +26,13 @@ addEventListener("click", async ({ target }) => {
   const picture = make("svg");
   const put = (svg, x, y) => {
     const { width, height } = svg.viewBox.baseVal;
-    const copy = set(svg.cloneNode(true), { x, y, width, height });
+    const twin = set(svg.cloneNode(true), { x, y, width, height });
     const nodes = svg.querySelectorAll("*");
-    copy.querySelectorAll("*").forEach((node, i) => {
+    twin.querySelectorAll("*").forEach((node, i) => {
       const style = getComputedStyle(nodes[i]);
       for (const name of ["fill", "fill-opacity", "stroke", "font-size", "font-weight", "font-family"]) node.setAttribute(name, style.getPropertyValue(name));
     });
-    picture.append(copy);
+    picture.append(twin);
     return { width, height };
   };
   const say = (node, x, y, size) => {
