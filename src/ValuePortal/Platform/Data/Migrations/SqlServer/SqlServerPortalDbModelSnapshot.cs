@@ -834,6 +834,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
                     b.Property<decimal>("Risk")
                         .HasPrecision(9, 6)
                         .HasColumnType("decimal(9,6)");
@@ -929,6 +932,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
                     b.Property<string>("Rhythm")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -937,6 +943,29 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TableId")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId", "TableId");
+
+                    b.ToTable("ValueTables", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
@@ -954,8 +983,23 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("HorizonYears")
                         .HasColumnType("int");
 
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("Year");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<DateOnly>("StartMonth")
                         .HasColumnType("date");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1772,6 +1816,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.Investment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
                 {
                     b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()

@@ -818,6 +818,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<decimal>("Risk")
                         .HasPrecision(9, 6)
                         .HasColumnType("TEXT");
@@ -913,6 +916,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rhythm")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -921,6 +927,28 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TableId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "TableId");
+
+                    b.ToTable("ValueTables", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
@@ -938,7 +966,22 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("HorizonYears")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Year");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("StartMonth")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1738,6 +1781,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.Investment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
                 {
                     b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()
