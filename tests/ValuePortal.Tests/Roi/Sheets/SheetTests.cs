@@ -213,7 +213,10 @@ public sealed class SheetTests
 
     private static ValueDocument.Row Row(string id, string? formula = null, string? unit = null, decimal[]? values = null) => new()
     {
-        Id = id, Formula = formula, Unit = unit, Values = values?.Select(value => (Cell?)Cell.Of(value)).ToList(),
+        Id = id,
+        Formula = formula,
+        Unit = unit,
+        Values = values?.Select(value => (Cell?)Cell.Of(value)).ToList(),
     };
 
     private static Dictionary<string, IReadOnlyList<decimal>> Values(params ValueDocument.Row[] rows) => Values(1, rows);
