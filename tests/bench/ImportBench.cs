@@ -10,7 +10,7 @@ namespace ValuePortal.Bench;
 /// </summary>
 internal static class ImportBench
 {
-    private const int Events = 100_000;
+    private const int Events = 400_000;
     private const int Rounds = 3;
 
     public static async Task RunAsync()

@@ -56,7 +56,8 @@ public static class DataServices
 
         var sqlite = Configure(new DbContextOptionsBuilder<SqlitePortalDb>()
             .UseSqlite(SqliteConnectionString(folder, database), options => options.CommandTimeout(database.CommandTimeout))
-            .ReplaceService<IMigrationsSqlGenerator, KeyOrderedTables>()).Options;
+            .ReplaceService<IMigrationsSqlGenerator, KeyOrderedTables>()
+            .AddInterceptors(new ShortWaits())).Options;
         return scope => new SqlitePortalDb(sqlite) { Scope = scope };
 
         DbContextOptionsBuilder<T> Configure<T>(DbContextOptionsBuilder<T> builder)

@@ -5,20 +5,20 @@ using ValuePortal.Platform.Access;
 namespace ValuePortal.Shell.Demo;
 
 /// <summary>The wishes of the demo world, asked, voted for and answered at their time.</summary>
-public sealed class DemoRequests(DemoPeople people, TimeProvider clock, IServiceProvider services)
+public sealed class DemoRequests(TimeProvider clock, IServiceProvider services)
 {
     private static readonly TimeSpan s_untilPublished = TimeSpan.FromDays(2);
     private static readonly TimeSpan s_untilAnswered = TimeSpan.FromDays(16);
 
-    public async Task MakeAsync(CancellationToken ct)
+    /// <param name="product">Who answers.</param>
+    /// <param name="customers">Who asks and votes, by external id of their company.</param>
+    public async Task MakeAsync(Viewer product, IReadOnlyDictionary<string, IReadOnlyList<Viewer>> customers, CancellationToken ct)
     {
         var then = new DemoClock(clock.GetUtcNow());
         var submit = ActivatorUtilities.CreateInstance<SubmitRequest>(services, then);
         var vote = ActivatorUtilities.CreateInstance<CastVote>(services, then);
         var publish = ActivatorUtilities.CreateInstance<PublishRequest>(services, then);
         var answer = ActivatorUtilities.CreateInstance<AnswerRequest>(services, then);
-        var product = await people.FindAsync(DemoPeople.ProductManager, ct) ?? throw new InvalidOperationException("There is no product manager.");
-        var customers = await people.CustomersAsync(ct);
         var chance = new Random(20);
 
         for (var i = 0; i < DemoWish.All.Count; i++)

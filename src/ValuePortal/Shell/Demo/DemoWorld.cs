@@ -37,23 +37,26 @@ public sealed class DemoWorld(
         }
 
         var admin = await people.FindAdminAsync(ct) ?? throw new InvalidOperationException("The demo world has no admin.");
-        if (isNew)
+        if (!isNew)
         {
-            (await nameFeatures.RunAsync(admin, DemoStory.Features, ct)).Must();
+            await TopUpAsync(admin, ct);
+            return await KeysAsync(admin, ct);
         }
 
+        (await nameFeatures.RunAsync(admin, DemoStory.Features, ct)).Must();
+        var csm = await people.FindAsync(DemoPeople.Csm, ct) ?? throw new InvalidOperationException("The demo world has no success manager.");
+        var product = await people.FindAsync(DemoPeople.ProductManager, ct) ?? throw new InvalidOperationException("The demo world has no product manager.");
+        var customers = await people.CustomersAsync(ct);
+        var accounts = await people.AccountsAsync(ct);
+
+        // Nothing else reads or writes requests, so they are made beside the rest: whoever tries the portal waits for the first page.
+        var wishes = Task.Run(() => requests.MakeAsync(product, customers, ct), ct);
         await TopUpAsync(admin, ct);
-        if (isNew)
-        {
-            var csm = await people.FindAsync(DemoPeople.Csm, ct) ?? throw new InvalidOperationException("The demo world has no success manager.");
-            var accounts = await people.AccountsAsync(ct);
-            await value.MakeAsync(csm, accounts, ct);
-            await plans.MakeAsync(csm, accounts, ct);
-            await timeLine.MakeAsync(admin, csm, accounts, ct);
-            await requests.MakeAsync(ct);
-            await reviews.MakeAsync(csm, accounts, ct);
-        }
-
+        await value.MakeAsync(csm, accounts, ct);
+        await plans.MakeAsync(csm, accounts, ct);
+        await timeLine.MakeAsync(admin, csm, accounts, ct);
+        await wishes;
+        await reviews.MakeAsync(csm, accounts, ct);
         return await KeysAsync(admin, ct);
     }
 

@@ -111,7 +111,9 @@ internal sealed class UsageDayConfiguration : IEntityTypeConfiguration<UsageDay>
     {
         day.ToTable("UsageDays");
         day.HasKey(d => new { d.AccountId, d.Day, d.FeatureNo });
-        day.HasIndex(d => new { d.AccountId, d.FeatureNo, d.Day });
+
+        // First and last day of use. An index over all rows by feature would cost an import more than everything else it writes.
+        day.HasIndex(d => new { d.AccountId, d.Day }).HasFilter($"\"FeatureNo\" = {UsageDay.WholeDay}");
     }
 }
 

@@ -11,6 +11,7 @@ internal sealed class StoreConnection : IDisposable
 
     private readonly DbConnection connection;
     private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> writes = new(StringComparer.Ordinal);
     private DbTransaction? transaction;
 
     /// <param name="connection">Open.</param>
@@ -29,7 +30,7 @@ internal sealed class StoreConnection : IDisposable
         sqlite.CreateFunction(UnionOfPeople, (byte[]? one, byte[]? other) => PeopleSet.Union(one ?? [], other ?? []), isDeterministic: true);
 
         // Room for the pages of a busy day, and a longer log between two copies into the file: a hot page is copied once for many writes.
-        Configure("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000;");
+        Configure("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000; PRAGMA busy_timeout = 250;");
     }
 
     /// <summary>The database adds to a row by itself: one statement where it takes two elsewhere.</summary>
@@ -47,7 +48,21 @@ internal sealed class StoreConnection : IDisposable
         transaction = null;
     }
 
-    public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <returns>How many rows it changed.</returns>
+    public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (connection is not SqliteConnection sqlite)
+        {
+            return Prepare(sql, values).ExecuteNonQuery();
+        }
+
+        if (!writes.TryGetValue(sql, out var statement))
+        {
+            writes[sql] = statement = new SqliteStatement(sqlite.Handle!, sql, values);
+        }
+
+        return statement.Run(values);
+    }
 
     /// <summary>The first row, or the default when there is none.</summary>
     public T? Read<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -67,6 +82,11 @@ internal sealed class StoreConnection : IDisposable
 
     public void Dispose()
     {
+        foreach (var statement in writes.Values)
+        {
+            statement.Dispose();
+        }
+
         foreach (var statement in statements.Values)
         {
             statement.Dispose();

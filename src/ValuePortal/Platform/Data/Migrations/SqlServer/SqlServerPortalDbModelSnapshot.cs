@@ -1311,7 +1311,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
                     b.HasKey("AccountId", "Day", "FeatureNo");
 
-                    b.HasIndex("AccountId", "FeatureNo", "Day");
+                    b.HasIndex("AccountId", "Day")
+                        .HasFilter("\"FeatureNo\" = 0");
 
                     b.ToTable("UsageDays", (string)null);
                 });

@@ -1284,7 +1284,8 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("AccountId", "Day", "FeatureNo");
 
-                    b.HasIndex("AccountId", "FeatureNo", "Day");
+                    b.HasIndex("AccountId", "Day")
+                        .HasFilter("\"FeatureNo\" = 0");
 
                     b.ToTable("UsageDays", (string)null);
                 });
