@@ -67,6 +67,7 @@ app.UseAntiforgery();
 
 app.MapPortalIdentity();
 app.MapUsage();
+app.MapRoi();
 app.MapMilestones();
 app.MapFeatureRequests();
 app.MapReviews();

@@ -10,4 +10,5 @@ public static class RoiAudit
     public const string MonthRecorded = "value-month-recorded";
     public const string InvestmentAdded = "value-investment-added";
     public const string InvestmentRemoved = "value-investment-removed";
+    public const string ModelImported = "value-model-imported";
 }

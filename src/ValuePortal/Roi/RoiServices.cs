@@ -4,6 +4,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Reports;
+using ValuePortal.Roi.Sheets;
 
 namespace ValuePortal.Roi;
 
@@ -12,16 +13,20 @@ public static class RoiServices
     /// <summary>Value models, what they come to, and the desk's forms for them.</summary>
     public static IServiceCollection AddRoi(this IServiceCollection services) => services
         .AddSingleton(RoiMetrics.Catalog)
+        .AddSheets()
         .AddScoped<ReadValue>()
         .AddScoped<ReadValueSummary>()
         .AddScoped<ReadValueModel>()
         .AddScoped<ReadAsCustomer>()
         .AddScoped<SetTerms>()
         .AddScoped<SaveDriver>()
+        .AddScoped<FillDriver>()
         .AddScoped<RemoveDriver>()
         .AddScoped<RecordMonth>()
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20));
+
+    public static void MapRoi(this IEndpointRouteBuilder routes) => routes.MapValueApi();
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ValuePortal.Accounts;
 using ValuePortal.Platform.Api;
+using ValuePortal.Roi.Sheets;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Shell;
@@ -33,6 +34,8 @@ internal static class ApiDocument
             Maximum = $"{Cursor.MostAtOnce}",
             Default = Cursor.Usual,
         }),
+        ["external_id"] = new("The account, by its external id.", "fabrikam", Text()),
+        ["If-Match"] = new("The entity tag of the model that is to be replaced.", "\"5f3c0b6d1d2e4a7f8c9b0a1d2e3f4a5b\"", Text()),
         ["id"] = new("The id of the review, as in its address.", "019a0f6e-7c1f-7a53-b0c5-0d6ba2bd4c11", new() { Type = JsonSchemaType.String, Format = "uuid" }),
     };
 
@@ -40,8 +43,11 @@ internal static class ApiDocument
     {
         ["400"] = ("A parameter is missing or cannot be read.", "rfc9110#section-15.5.1", "One or more validation errors occurred.", null),
         ["401"] = ("The key is missing, not known or revoked.", "rfc9110#section-15.5.2", "Unauthorized", "Send a key: Authorization: Bearer KEY."),
-        ["403"] = ("The key is for sending events, not for reading.", "rfc9110#section-15.5.4", "Forbidden", "This key is for something else. Reading figures needs a key made with --scope read."),
+        ["403"] = ("The key is for something else.", "rfc9110#section-15.5.4", "Forbidden", "This key is for something else. Reading figures needs a key made with --scope read, value models one made with --scope value."),
         ["404"] = ("There is no such thing for this key.", "rfc9110#section-15.5.5", "Not Found", null),
+        ["412"] = ("The model is another one than the one that was to be replaced.", "rfc9110#section-15.5.13", "Precondition Failed", "The model is another one than the one that was to be replaced. Read it again, and send the change with its entity tag."),
+        ["413"] = ("The document is too large.", "rfc9110#section-15.5.14", "Content Too Large", $"A value document has at most {ValueDocument.LargestBytes} bytes."),
+        ["415"] = ("The content type is not application/json.", "rfc9110#section-15.5.16", "Unsupported Media Type", null),
         ["429"] = ("Too often in this minute.", "rfc6585#section-4", "Too Many Requests", $"This key may read {ReadLimit.PerMinute} times a minute."),
         ["503"] = ("The database cannot be used just now.", "rfc9110#section-15.6.4", "Service Unavailable", "The database cannot be used just now. Nothing was changed."),
     };
@@ -51,6 +57,7 @@ internal static class ApiDocument
         ["Usage"] = "How much the product is used, and by how many people.",
         ["Lists"] = "What figures are about: accounts and features.",
         ["Reviews"] = "Value reviews as they were published.",
+        ["Value"] = "What an account gets, and the model it is worked out from.",
     };
 
     /// <summary>Rows are called Row where they are made; side by side they need names.</summary>
@@ -71,6 +78,7 @@ internal static class ApiDocument
         options.CreateSchemaReferenceId = type => s_schemas.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(WriteNumbersAsNumbers);
         options.AddSchemaTransformer(NameTheTrace);
+        options.AddSchemaTransformer(WriteCells);
         options.AddOperationTransformer(Explain);
         options.AddDocumentTransformer(Introduce);
     });
@@ -81,15 +89,15 @@ internal static class ApiDocument
     {
         document.Info = new OpenApiInfo
         {
-            Title = "ValuePortal: figures out",
+            Title = "ValuePortal: figures out, value models in and out",
             Version = Version,
-            Description = "What people read on pages, for programs with a read key. docs/api.md says it in words.",
+            Description = "What people read on pages, for programs with a key. docs/api.md says it in words, docs/value-model.md explains value models.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key with the scope read." },
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key with the scope read, or value for value models." },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
@@ -107,9 +115,14 @@ internal static class ApiDocument
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             // A parameter that is a property comes with the property's name.
-            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            parameter.Name = parameter.In is ParameterLocation.Header ? parameter.Name! : JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             (parameter.Description, parameter.Example, parameter.Schema) = s_parameters[parameter.Name];
             parameter.Required |= note.Required.Contains(parameter.Name);
+        }
+
+        foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+        {
+            content.Example = JsonNode.Parse(note.Example);
         }
 
         var list = operation.Parameters?.Any(parameter => parameter.Name == "after") == true ? context.Description.RelativePath : null;
@@ -136,7 +149,7 @@ internal static class ApiDocument
 
         answer.Headers = status switch
         {
-            "200" => new Dictionary<string, IOpenApiHeader>
+            "200" or "201" => new Dictionary<string, IOpenApiHeader>
             {
                 ["RateLimit-Policy"] = Header("How often a key may read.", $"\"read\";q={ReadLimit.PerMinute};w=60"),
                 ["RateLimit"] = Header("What is left of it in this minute.", $"\"read\";r={ReadLimit.PerMinute - 1};t=60"),
@@ -196,6 +209,17 @@ internal static class ApiDocument
             trace.Description = "What to name when asking for help.";
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
             schema.Properties["trace_id"] = trace;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A number of a value document, which may be a percentage as text.</summary>
+    private static Task WriteCells(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (context.JsonTypeInfo.Type == typeof(Cell) || context.JsonTypeInfo.Type == typeof(Cell?))
+        {
+            schema.AnyOf = [new OpenApiSchema { Type = JsonSchemaType.Number }, new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^-?[0-9.]+ ?%$" }];
         }
 
         return Task.CompletedTask;

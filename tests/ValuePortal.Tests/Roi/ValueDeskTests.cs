@@ -92,7 +92,7 @@ public sealed class ValueDeskTests
         Assert.IsType<Refusal.Conflict>(Refused(await set.RunAsync(world.Csm, world.Id, new() { StartMonth = "2026-02", HorizonYears = "3", DiscountRate = "8" }, Ct)));
         Done(await set.RunAsync(world.Csm, world.Id, new() { StartMonth = "2026-02", HorizonYears = "5", DiscountRate = "8.5", Version = "1" }, Ct));
         Assert.Equal(0.085m, Done(await world.Portal.Get<ReadValueModel>().RunAsync(world.Csm, world.Id, Ct)).Terms.DiscountRate);
-        foreach (var (month, years, rate) in new[] { ("February", "3", "10"), ("2026-02", "6", "10"), ("2026-02", "2.5", "10"), ("2026-02", "3", "-1"), ("0001-01", "3", "10") })
+        foreach (var (month, years, rate) in new[] { ("February", "3", "10"), ("2026-02", "21", "10"), ("2026-02", "2.5", "10"), ("2026-02", "3", "-1"), ("0001-01", "3", "10") })
         {
             var refusal = Refused(await set.RunAsync(world.Csm, world.Id, new() { StartMonth = month, HorizonYears = years, DiscountRate = rate, Version = "2" }, Ct));
             Assert.Single(Assert.IsType<Refusal.Invalid>(refusal).Errors);

@@ -39,13 +39,13 @@ public sealed class ApiDocumentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_is_of_OpenAPI_3_1_and_holds_the_addresses_of_a_read_key_and_no_other()
+    public async Task It_is_of_OpenAPI_3_1_and_holds_the_addresses_for_keys_and_no_other()
     {
         var document = await DocumentAsync();
 
         Assert.StartsWith("3.1.", (string?)document["openapi"], StringComparison.Ordinal);
         Assert.Equal(
-            ["/api/v1/accounts", "/api/v1/features", "/api/v1/reviews/{id}", "/api/v1/usage", "/api/v1/usage/active-users"],
+            ["/api/v1/accounts", "/api/v1/accounts/{external_id}/value", "/api/v1/accounts/{external_id}/value-model", "/api/v1/features", "/api/v1/reviews/{id}", "/api/v1/usage", "/api/v1/usage/active-users"],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
 
@@ -60,6 +60,11 @@ public sealed class ApiDocumentTests : IAsyncDisposable
     [InlineData(KeyScope.Read, "/api/v1/usage?bucket=month&from=2026-01-01&to=2026-06-30&zone=Berlin", "/api/v1/usage", 400)]
     [InlineData(KeyScope.Read, "/api/v1/usage/active-users?day=2026-06-30", "/api/v1/usage/active-users", 400)]
     [InlineData(KeyScope.Read, "/api/v1/usage/active-users?day=2026-06-30&zone=UTC&account=nobody", "/api/v1/usage/active-users", 404)]
+    [InlineData(KeyScope.Value, "/api/v1/usage", "/api/v1/usage", 403)]
+    [InlineData(KeyScope.Value, "/api/v1/accounts/nobody/value?from=soon", "/api/v1/accounts/{external_id}/value", 400)]
+    [InlineData(KeyScope.Value, "/api/v1/accounts/nobody/value", "/api/v1/accounts/{external_id}/value", 404)]
+    [InlineData(KeyScope.Read, "/api/v1/accounts/nobody/value-model", "/api/v1/accounts/{external_id}/value-model", 403)]
+    [InlineData(KeyScope.Value, "/api/v1/accounts/nobody/value-model", "/api/v1/accounts/{external_id}/value-model", 404)]
     [InlineData(KeyScope.Read, "/api/v1/reviews/019a0f6e-7c1f-7a53-b0c5-0d6ba2bd4c11", "/api/v1/reviews/{id}", 404)]
     public async Task A_refusal_reads_as_its_example_does(KeyScope? scope, string address, string path, int status)
     {

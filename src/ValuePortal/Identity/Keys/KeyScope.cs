@@ -8,19 +8,32 @@ public enum KeyScope
 
     /// <summary>Reads figures; sends nothing.</summary>
     Read,
+
+    /// <summary>Reads and writes value models, and reads figures of value with their amounts.</summary>
+    Value,
 }
 
 public static class KeyScopes
 {
     extension(KeyScope scope)
     {
-        /// <summary>How commands and claims call it: "ingest" or "read".</summary>
-        public string Word => scope is KeyScope.Ingest ? "ingest" : "read";
+        /// <summary>How commands and claims call it: "ingest", "read" or "value".</summary>
+        public string Word => scope switch
+        {
+            KeyScope.Ingest => "ingest",
+            KeyScope.Value => "value",
+            _ => "read",
+        };
     }
 
     public static bool TryParse(string? word, out KeyScope scope)
     {
-        scope = word == "read" ? KeyScope.Read : KeyScope.Ingest;
-        return word is "ingest" or "read";
+        scope = word switch
+        {
+            "read" => KeyScope.Read,
+            "value" => KeyScope.Value,
+            _ => KeyScope.Ingest,
+        };
+        return word is "ingest" or "read" or "value";
     }
 }

@@ -60,7 +60,7 @@ public sealed class CurrentViewer(
         if (user.FindFirstValue(ClaimNames.KeyName) is { } keyName)
         {
             var bound = Guid.TryParse(user.FindFirstValue(ClaimNames.KeyAccount), out var account) ? account : (Guid?)null;
-            return new Viewer(Guid.Empty, keyName, null, await scopeOfKey(bound, ct), SeesMoney: false);
+            return new Viewer(Guid.Empty, keyName, null, await scopeOfKey(bound, ct), SeesMoney: user.HasClaim(ClaimNames.KeyScope, Policies.ValueScope));
         }
 
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))

@@ -29,8 +29,17 @@ public static class Policies
     /// <summary>A program with a read key.</summary>
     public const string ReadKey = nameof(ReadKey);
 
+    /// <summary>A program with a key for value models.</summary>
+    public const string ValueKey = nameof(ValueKey);
+
+    /// <summary>A program that reads figures of value: with a key for value models it sees amounts, with a read key hours and counts.</summary>
+    public const string ValueReadKey = nameof(ValueReadKey);
+
     /// <summary>The authentication scheme of keys in the Authorization header.</summary>
     public const string KeyScheme = "Key";
+
+    /// <summary>The scope of a key that sees amounts.</summary>
+    internal const string ValueScope = "value";
 
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
@@ -43,6 +52,8 @@ public static class Policies
             .AddPolicy(ProductWork, policy => policy.RequireRoles(PersonRole.ProductManager, PersonRole.VendorAdmin))
             .AddPolicy(VendorAdmin, policy => policy.RequireRoles(PersonRole.VendorAdmin))
             .AddPolicy(ReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read"))
+            .AddPolicy(ValueKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, ValueScope))
+            .AddPolicy(ValueReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read", ValueScope))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         return services;
     }

@@ -14,6 +14,9 @@ public sealed record ApiNote(string Summary, string Example)
     /// <summary>A parameter that somebody got wrong, and what the answer says of it; null where nothing can be wrong.</summary>
     public (string Parameter, string Says)? Wrong { get; init; }
 
+    /// <summary>Other refusals there are.</summary>
+    public IReadOnlyList<int> More { get; init; } = [];
+
     /// <summary>What the answer says when there is no such thing; null where this cannot be.</summary>
     public string? Missing { get; init; }
 }
@@ -32,6 +35,11 @@ public static class ApiNotes
         if (note.Missing is not null)
         {
             address.ProducesProblem(StatusCodes.Status404NotFound);
+        }
+
+        foreach (var status in note.More)
+        {
+            address.ProducesProblem(status);
         }
     }
 }

@@ -41,10 +41,10 @@ public sealed class ReadLimit(TimeProvider clock) : IEndpointFilter
 
 public static class ReadApi
 {
-    /// <summary>A group of addresses for programs with a read key, within the limit of the key.</summary>
-    public static RouteGroupBuilder MapReadApi(this IEndpointRouteBuilder routes, string prefix, string tag)
+    /// <summary>A group of addresses for programs, with a read key unless another policy is named, within the limit of the key.</summary>
+    public static RouteGroupBuilder MapReadApi(this IEndpointRouteBuilder routes, string prefix, string tag, string policy = Policies.ReadKey)
     {
-        var group = routes.MapGroup("/api/v1" + prefix).WithTags(tag).RequireAuthorization(Policies.ReadKey);
+        var group = routes.MapGroup("/api/v1" + prefix).WithTags(tag).RequireAuthorization(policy);
         group.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<ReadLimit>().InvokeAsync(context, next));
         int[] refusals = [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
         return refusals.Aggregate(group, (documented, status) => documented.ProducesProblem(status));

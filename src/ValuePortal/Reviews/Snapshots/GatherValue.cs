@@ -36,7 +36,7 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             : null;
         ReviewFigure? total = period switch
         {
-            { Money: { } money } => write.Of(ReviewMetrics.Benefit, money.Benefit),
+            { Money: { } money } => write.Of(ReviewMetrics.Benefit, money.OfDrivers),
             { HoursSaved: { } hours } => write.Of(ReviewMetrics.Hours, decimal.Round(hours, 4)),
             _ => null,
         };

@@ -1,8 +1,9 @@
 namespace ValuePortal.Roi.Arithmetic;
 
 /// <summary>
-/// What a value model comes to: costs at the start, then benefits and costs at the end of each year. Decimal throughout and nothing is
-/// rounded here; whoever shows a figure rounds it (money to the currency's minor unit, half away from zero).
+/// What a value model comes to: costs at the start, then benefits and costs at the end of each year, as Forrester's Total Economic Impact has
+/// it (the initial column undiscounted, flows at the ends of years). Decimal throughout and nothing is rounded here; whoever shows a figure
+/// rounds it (money to the currency's minor unit, half away from zero).
 /// </summary>
 /// <param name="DiscountRate">A year's rate as a share of one: 0.1 is 10 %. Above −1.</param>
 /// <param name="InitialCost">Paid at time 0; not discounted.</param>
@@ -10,7 +11,13 @@ namespace ValuePortal.Roi.Arithmetic;
 /// <param name="Costs">As many as benefits.</param>
 public sealed record CashFlows(decimal DiscountRate, decimal InitialCost, IReadOnlyList<decimal> Benefits, IReadOnlyList<decimal> Costs)
 {
-    public decimal PresentBenefits => PresentValue.Of(DiscountRate, Benefits);
+    /// <summary>Received at time 0, where anything is; not discounted.</summary>
+    public decimal InitialBenefit { get; init; }
+
+    /// <summary>Benefits less costs of each month, where a model is made of months; payback is then told in months, else linear inside a year.</summary>
+    public IReadOnlyList<decimal>? NetByMonth { get; init; }
+
+    public decimal PresentBenefits => InitialBenefit + PresentValue.Of(DiscountRate, Benefits);
 
     /// <summary>The initial cost as it is, later costs discounted.</summary>
     public decimal PresentCosts => InitialCost + PresentValue.Of(DiscountRate, Costs);
@@ -30,9 +37,29 @@ public sealed record CashFlows(decimal DiscountRate, decimal InitialCost, IReadO
     /// <summary>The same, discounted.</summary>
     public IReadOnlyList<decimal> DiscountedNetByYear => PresentValue.Each(DiscountRate, NetByYear);
 
-    /// <summary>Months until the net benefits have brought the initial cost back, undiscounted; see <see cref="Payback"/>.</summary>
-    public decimal? PaybackMonths => Payback.Months(InitialCost, NetByYear);
+    /// <summary>Time 0 and each year, added up.</summary>
+    public IReadOnlyList<decimal> CumulativeNet => Cumulative(NetByYear);
 
-    /// <summary>The same on discounted flows.</summary>
-    public decimal? DiscountedPaybackMonths => Payback.Months(InitialCost, DiscountedNetByYear);
+    /// <summary>The same, discounted; the last one is the net present value.</summary>
+    public IReadOnlyList<decimal> CumulativeDiscountedNet => Cumulative(DiscountedNetByYear);
+
+    /// <summary>Months until the net benefits have brought the initial cost back, undiscounted; see <see cref="Payback"/>.</summary>
+    public decimal? PaybackMonths => NetByMonth is { } months ? Payback.Months(InitialNet, months, 1) : Payback.Months(InitialNet, NetByYear);
+
+    /// <summary>The same on discounted flows. A month is discounted as the year it lies in, so that its months are the year.</summary>
+    public decimal? DiscountedPaybackMonths => NetByMonth is { } months
+        ? Payback.Months(InitialNet, PresentValue.EachOf(DiscountRate, months, Payback.MonthsOfYear), 1)
+        : Payback.Months(InitialNet, DiscountedNetByYear);
+
+    /// <summary>The yearly rates at which the net present value is nothing: one, none or several; see <see cref="InternalRate"/>.</summary>
+    public IReadOnlyList<decimal> InternalRates => InternalRate.Of([-InitialNet, .. NetByYear]);
+
+    /// <summary>Initial cost less what is received at the start.</summary>
+    private decimal InitialNet => InitialCost - InitialBenefit;
+
+    private decimal[] Cumulative(IReadOnlyList<decimal> years)
+    {
+        var sum = -InitialNet;
+        return [sum, .. years.Select(year => sum += year)];
+    }
 }

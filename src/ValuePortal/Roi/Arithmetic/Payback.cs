@@ -3,28 +3,31 @@ namespace ValuePortal.Roi.Arithmetic;
 /// <summary>When what was paid at the start has come back.</summary>
 public static class Payback
 {
-    private const int MonthsOfYear = 12;
+    public const int MonthsOfYear = 12;
 
     /// <summary>
-    /// Months until cumulative net benefits equal the initial cost; inside a year they are taken to come evenly. Zero when nothing was
-    /// paid at the start and the first year brings no loss; null when the years given do not bring it back.
+    /// Months until cumulative net benefits equal the initial cost; inside a period they are taken to come evenly. Zero when nothing was
+    /// paid at the start and the first period brings no loss; null when the periods given do not bring it back.
     /// </summary>
-    public static decimal? Months(decimal initialCost, IReadOnlyList<decimal> netByYear)
+    /// <param name="initialCost">Paid at time 0.</param>
+    /// <param name="net">Benefits less costs of each period.</param>
+    /// <param name="monthsOfPeriod">12 for years, 1 for months.</param>
+    public static decimal? Months(decimal initialCost, IReadOnlyList<decimal> net, int monthsOfPeriod = MonthsOfYear)
     {
         var open = initialCost;
-        if (open <= 0 && (netByYear.Count == 0 || netByYear[0] >= 0))
+        if (open <= 0 && (net.Count == 0 || net[0] >= 0))
         {
             return 0;
         }
 
-        for (var year = 0; year < netByYear.Count; year++)
+        for (var period = 0; period < net.Count; period++)
         {
-            if (netByYear[year] > 0 && netByYear[year] >= open)
+            if (net[period] > 0 && net[period] >= open)
             {
-                return (year * MonthsOfYear) + (open * MonthsOfYear / netByYear[year]);
+                return (period * monthsOfPeriod) + (open * monthsOfPeriod / net[period]);
             }
 
-            open -= netByYear[year];
+            open -= net[period];
         }
 
         return null;

@@ -19,5 +19,12 @@ public static class PresentValue
         return values;
     }
 
+    /// <summary>Flows of parts of years, each discounted as the year it lies in.</summary>
+    public static IReadOnlyList<decimal> EachOf(decimal rate, IReadOnlyList<decimal> flows, int partsOfYear)
+    {
+        var factors = Each(rate, [.. Enumerable.Repeat(1m, (flows.Count + partsOfYear - 1) / partsOfYear)]);
+        return [.. flows.Select((flow, i) => flow * factors[i / partsOfYear])];
+    }
+
     public static decimal Of(decimal rate, IReadOnlyList<decimal> flows) => Each(rate, flows).Sum();
 }

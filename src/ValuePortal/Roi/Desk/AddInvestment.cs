@@ -63,6 +63,7 @@ public sealed class AddInvestment(PortalDbFactory portal, ReadCompany companies,
             Rhythm = rhythm,
             Amount = Money.Round(amount, company.Currency),
             FromMonth = from,
+            Position = await db.Investments.Where(i => i.AccountId == account).MaxAsync(i => (int?)i.Position, ct) ?? 0,
         };
         db.Add(investment);
         try

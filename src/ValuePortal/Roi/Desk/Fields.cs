@@ -19,7 +19,7 @@ internal sealed class Fields(IStringLocalizer<RoiWords> words)
     private readonly Dictionary<string, string[]> errors = [];
 
     /// <summary>Null while nothing is wrong.</summary>
-    public Refusal? Refusal => errors.Count == 0 ? null : new Refusal.Invalid(words["SomeFieldsNeedAttention"], errors);
+    public Refusal.Invalid? Refusal => errors.Count == 0 ? null : new Refusal.Invalid(words["SomeFieldsNeedAttention"], errors);
 
     public static bool TryMonth(string? written, out DateOnly month) =>
         DateOnly.TryParseExact(written?.Trim(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month)

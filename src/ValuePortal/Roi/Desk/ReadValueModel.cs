@@ -68,7 +68,7 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         await using var db = portal.For(narrowed);
         var model = await db.ValueModels.AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == account, ct);
         var drivers = await db.Drivers.AsNoTracking().Where(d => d.AccountId == account)
-            .OrderBy(d => d.Id).Take(Driver.MostPerAccount)
+            .OrderBy(d => d.Position).ThenBy(d => d.Id).Take(Driver.MostPerAccount)
             .Select(d => new DriverRow(
                 d.Id, d.Name, d.Kind, d.Unit, d.Time, d.Baseline, d.Target, d.UnitValue, d.Share, d.Risk, d.Source, d.ExpectedPerMonth, d.Measure, d.Feature, d.Version))
             .ToListAsync(ct);
@@ -77,7 +77,7 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
             .Select(e => new EntryRow(e.DriverId, e.Month, e.Level, e.Quantity, e.By, e.At))
             .ToListAsync(ct);
         var investments = await db.Investments.AsNoTracking().Where(i => i.AccountId == account)
-            .OrderBy(i => i.Id).Take(Investment.MostPerAccount)
+            .OrderBy(i => i.Position).ThenBy(i => i.Id).Take(Investment.MostPerAccount)
             .Select(i => new InvestmentRow(i.Id, i.Name, i.Rhythm, i.Amount, i.FromMonth))
             .ToListAsync(ct);
         var terms = model is null

@@ -7,14 +7,12 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Roi.Models;
-using ValuePortal.Usage.Features;
-using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Roi.Desk;
 
 /// <summary>Adds a driver to an account's value model, or changes one. The first driver opens the model with the usual terms.</summary>
 public sealed class SaveDriver(
-    PortalDbFactory portal, ReadCompany companies, ListFeatures features, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
+    PortalDbFactory portal, ReadCompany companies, FillDriver fill, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
 {
     /// <summary>As a form sends it. Numbers with a point; share and risk in per cent.</summary>
     public sealed class Input
@@ -84,7 +82,7 @@ public sealed class SaveDriver(
             return new Refusal.Conflict(words["ChangedMeanwhile"]);
         }
 
-        if (await FillAsync(driver, narrowed, input, ct) is { } wrong)
+        if (await fill.RunAsync(narrowed, driver, input, ct) is { } wrong)
         {
             return wrong;
         }
@@ -98,6 +96,7 @@ public sealed class SaveDriver(
             }
 
             await ValueWork.ModelAsync(db, company, now, ct);
+            driver.Position = await db.Drivers.Where(d => d.AccountId == account).MaxAsync(d => (int?)d.Position, ct) ?? 0;
             db.Add(driver);
         }
         else
@@ -116,59 +115,5 @@ public sealed class SaveDriver(
 
         await audit.WriteAsync(narrowed, id is null ? RoiAudit.DriverAdded : RoiAudit.DriverChanged, driver.Id.ToString(), account, ct);
         return driver.Id;
-    }
-
-    private async Task<Refusal?> FillAsync(Driver driver, Viewer viewer, Input input, CancellationToken ct)
-    {
-        var fields = new Fields(words);
-        driver.Name = fields.Text(nameof(Input.Name), input.Name, Driver.NameMaxLength);
-        driver.Kind = fields.Choice<DriverKind>(nameof(Input.Kind), input.Kind);
-        driver.Unit = fields.Text(nameof(Input.Unit), input.Unit, Driver.UnitMaxLength);
-        driver.Time = driver.Kind is DriverKind.TimeSaved ? fields.Choice<TimeUnit>(nameof(Input.Time), input.Time) : null;
-        driver.Baseline = fields.Number(nameof(Input.Baseline), input.Baseline);
-        driver.Target = fields.Number(nameof(Input.Target), input.Target);
-        if (driver.Baseline == driver.Target)
-        {
-            fields.Wrong(nameof(Input.Target), "TargetIsBaseline");
-        }
-
-        if (driver.IsMoney)
-        {
-            driver.UnitValue = fields.Number(nameof(Input.UnitValue), input.UnitValue, 0);
-            driver.Share = fields.Share(nameof(Input.Share), input.Share);
-            driver.Risk = fields.Share(nameof(Input.Risk), input.Risk);
-            await FillQuantityAsync(driver, viewer, input, fields, ct);
-        }
-        else
-        {
-            // Quality is measured month by month and has neither a price nor a number of times.
-            (driver.UnitValue, driver.Share, driver.Risk, driver.ExpectedPerMonth) = (0, 1, 0, null);
-            (driver.Source, driver.Measure, driver.Feature) = (QuantitySource.Entries, null, null);
-        }
-
-        return fields.Refusal;
-    }
-
-    private async Task FillQuantityAsync(Driver driver, Viewer viewer, Input input, Fields fields, CancellationToken ct)
-    {
-        driver.Source = fields.Choice<QuantitySource>(nameof(Input.Source), input.Source);
-        driver.ExpectedPerMonth = fields.Optional(nameof(Input.ExpectedPerMonth), input.ExpectedPerMonth, 0);
-        (driver.Measure, driver.Feature) = (null, null);
-        if (driver.Source is QuantitySource.Agreed && driver.ExpectedPerMonth is null)
-        {
-            fields.Wrong(nameof(Input.ExpectedPerMonth), "AgreedNumberMissing");
-        }
-
-        if (driver.Source is not QuantitySource.Usage)
-        {
-            return;
-        }
-
-        driver.Measure = fields.Choice<UsageMeasure>(nameof(Input.Measure), input.Measure);
-        driver.Feature = string.IsNullOrEmpty(input.Feature) || driver.Measure is UsageMeasure.FeaturesUsed ? null : input.Feature;
-        if (driver.Feature is { } feature && (await features.RunAsync(viewer, ct)).All(row => row.Key != feature))
-        {
-            fields.Wrong(nameof(Input.Feature), "NoSuchFeature");
-        }
     }
 }

@@ -62,6 +62,12 @@ public sealed class SetTerms(PortalDbFactory portal, ReadCompany companies, Audi
                 return new Refusal.Conflict(words["ChangedMeanwhile"]);
             }
 
+            if (model.HorizonYears != (int)years && await db.Tables.AnyAsync(t => t.AccountId == account, ct))
+            {
+                fields.Wrong(nameof(Input.HorizonYears), "YearsOfTables", model.HorizonYears);
+                return fields.Refusal!;
+            }
+
             model.Version++;
         }
 

@@ -11,9 +11,12 @@ namespace ValuePortal.Roi.Desk;
 /// <summary>Who may change an account's value model, and the model itself, opened with the usual terms when there is none yet.</summary>
 internal static class ValueWork
 {
-    /// <summary>The viewer narrowed to the account; a refusal for who does not work on accounts, and for an account out of care.</summary>
+    /// <summary>
+    /// The viewer narrowed to the account; a refusal for who does not work on accounts, and for an account out of care. A program has no role: with a
+    /// key for value models it sees amounts, and works on them as people do.
+    /// </summary>
     public static Outcome<Viewer> On(Viewer viewer, Guid account, IStringLocalizer<RoiWords> words) =>
-        viewer.Role is not (PersonRole.Csm or PersonRole.VendorAdmin)
+        viewer is not { Role: PersonRole.Csm or PersonRole.VendorAdmin } and not { Role: null, SeesMoney: true }
             ? new Refusal.NotAllowed(words["OnlyAccountWork"])
             : viewer.NarrowTo(account) is { } narrowed
                 ? narrowed

@@ -87,6 +87,9 @@ public sealed class Driver : IOwnedByAccount
     /// <summary>The key of the feature that is counted; null for all use.</summary>
     public string? Feature { get; set; }
 
+    /// <summary>Its place among the drivers; those of one place stand in the order of their ids.</summary>
+    public int Position { get; set; }
+
     /// <summary>Rises by one with each change; a form that was opened before is refused.</summary>
     public int Version { get; set; } = 1;
 

@@ -33,6 +33,9 @@ public sealed class Investment : IOwnedByAccount
 
     /// <summary>First day of the month in which it is paid first.</summary>
     public DateOnly FromMonth { get; init; }
+
+    /// <summary>Its place among the investments; those of one place stand in the order of their ids.</summary>
+    public int Position { get; set; }
 }
 
 internal sealed class InvestmentConfiguration : IEntityTypeConfiguration<Investment>

@@ -7,6 +7,7 @@ using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
+using ValuePortal.Roi.Sheets;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Roi.Reports;
@@ -35,48 +36,72 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
             return new Refusal.Invalid(words["RangeTurnedRound"], new Dictionary<string, string[]> { ["from"] = [words["RangeTurnedRound"]] });
         }
 
-        await using var db = portal.For(narrowed);
-        if (await db.ValueModels.AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == account, ct) is not { } model)
-        {
-            return (ValueReport?)null;
-        }
+        return await LoadAsync(narrowed, account, ct) is { } inputs
+            ? await WorkOutAsync(narrowed, company, inputs, input, ct)
+            : (ValueReport?)null;
+    }
 
-        var drivers = await db.Drivers.AsNoTracking().Where(d => d.AccountId == account)
-            .OrderBy(d => d.Id).Take(Driver.MostPerAccount).ToListAsync(ct);
-        var investments = await db.Investments.AsNoTracking().Where(i => i.AccountId == account)
-            .OrderBy(i => i.Id).Take(Investment.MostPerAccount).ToListAsync(ct);
-        var entries = await db.DriverEntries.AsNoTracking().Where(e => e.AccountId == account)
-            .OrderBy(e => e.Month).ThenBy(e => e.DriverId).ToListAsync(ct);
-        var known = await usage.ExtentAsync(narrowed, account, ct);
-
-        var until = Until(company, entries, known, input.To);
+    /// <summary>A model worked out that need not be stored.</summary>
+    /// <param name="viewer">Narrowed to the account.</param>
+    /// <param name="company">The account.</param>
+    /// <param name="inputs">The model.</param>
+    /// <param name="input">The range.</param>
+    /// <param name="ct">Stops it.</param>
+    internal async Task<ValueReport> WorkOutAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct)
+    {
+        var (account, model) = (company.AccountId, inputs.Model);
+        var known = await usage.ExtentAsync(viewer, account, ct);
+        var until = Until(company, inputs.Entries, known, input.To);
         var months = new ModelClock(model.StartMonth, until is { } day && day >= model.StartMonth ? day : null);
         var places = Money.PlacesOf(company.Currency);
         var worked = new List<(Driver, DriverMonths)>();
-        foreach (var driver in drivers)
+        foreach (var driver in inputs.Drivers)
         {
             worked.Add((driver, new DriverMonths(
                 driver,
                 months,
                 places,
-                [.. entries.Where(entry => entry.DriverId == driver.Id && entry.Month <= until)],
-                await CountAsync(narrowed, account, driver, months, known, ct))));
+                [.. inputs.Entries.Where(entry => entry.DriverId == driver.Id && entry.Month <= until)],
+                await CountAsync(viewer, account, driver, months, known, ct))));
         }
 
         var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
-        var calculation = new ValueCalculation(model, months, places, worked, investments);
+        var calculation = new ValueCalculation(model, months, places, worked, inputs.Investments, inputs.Sheet);
         var lines = calculation.Drivers(from, viewer.SeesMoney);
         return new ValueReport(
-            company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate,
+            company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate, model.Period,
             lines,
             calculation.Months(from, viewer.SeesMoney),
-            drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
+            inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
             calculation.TargetHours(from),
+            viewer.SeesMoney ? calculation.Tables(from) : [],
             viewer.SeesMoney ? calculation.Money(from, lines) : null);
     }
 
+    private async Task<ValueInputs?> LoadAsync(Viewer viewer, Guid account, CancellationToken ct)
+    {
+        await using var db = portal.For(viewer);
+        if (await db.ValueModels.AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == account, ct) is not { } model)
+        {
+            return null;
+        }
+
+        var drivers = await db.Drivers.AsNoTracking().Where(d => d.AccountId == account)
+            .OrderBy(d => d.Position).ThenBy(d => d.Id).Take(Driver.MostPerAccount).ToListAsync(ct);
+        var investments = await db.Investments.AsNoTracking().Where(i => i.AccountId == account)
+            .OrderBy(i => i.Position).ThenBy(i => i.Id).Take(Investment.MostPerAccount).ToListAsync(ct);
+        var entries = await db.DriverEntries.AsNoTracking().Where(e => e.AccountId == account)
+            .OrderBy(e => e.Month).ThenBy(e => e.DriverId).ToListAsync(ct);
+        var tables = await db.Tables.AsNoTracking().Where(t => t.AccountId == account)
+            .OrderBy(t => t.Position).Take(Sheet.MostTables).ToListAsync(ct);
+
+        var (sheet, faults) = Sheet.Of([.. tables.Select(table => table.Table)], model.Periods);
+        return new ValueInputs(
+            model, drivers, entries, investments, sheet ?? throw new InvalidOperationException($"A stored table cannot be worked out: {faults[0].Key} at {faults[0].Place}."));
+    }
+
     /// <summary>The last day with data: of usage, or of a month with a measurement; today while there are none.</summary>
-    private DateOnly? Until(ReadCompany.Company company, List<DriverEntry> entries, DayRange? known, DateOnly? to)
+    private DateOnly? Until(ReadCompany.Company company, IReadOnlyList<DriverEntry> entries, DayRange? known, DateOnly? to)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);

@@ -30,7 +30,7 @@ public sealed class ReadValueSummary(ReadValue value)
     public async Task<Outcome<Summary?>> RunAsync(Viewer viewer, Guid account, ReadValue.Input? input = null, CancellationToken ct = default) =>
         (await value.RunAsync(viewer, account, input, ct)).Match<Outcome<Summary?>>(report => Of(report), refusal => refusal);
 
-    private static Summary? Of(ValueReport? report) => report is not { Drivers.Count: > 0, Until: { } until }
+    private static Summary? Of(ValueReport? report) => report is not { HasContent: true, Until: { } until }
         ? null
         : new Summary(
             report.From, until, report.State, report.HoursSaved, report.TargetHours,

@@ -1,5 +1,6 @@
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
+using ValuePortal.Roi.Sheets;
 
 namespace ValuePortal.Roi.Reports;
 
@@ -13,12 +14,15 @@ internal sealed class ValueCalculation
     private readonly int places;
     private readonly IReadOnlyList<Investment> investments;
     private readonly List<(Driver Driver, DriverMonths Months)> drivers;
+    private readonly List<(SheetTable Table, AgreedAmounts Agreed)> tables;
 
     public ValueCalculation(
-        ValueModel model, ModelClock clock, int places, IEnumerable<(Driver Driver, DriverMonths Months)> drivers, IReadOnlyList<Investment> investments)
+        ValueModel model, ModelClock clock, int places, IEnumerable<(Driver Driver, DriverMonths Months)> drivers, IReadOnlyList<Investment> investments, Sheet sheet)
     {
         (this.model, this.clock, this.places, this.investments) = (model, clock, places, investments);
         this.drivers = [.. drivers];
+        tables = [.. sheet.Tables.Select(table => (table, new AgreedAmounts(
+            Round(table.Initial), [.. table.Amounts.Select(Round)], model.Period is ModelPeriod.Month ? 1 : MonthsOfYear, places)))];
     }
 
     /// <summary>The months of the range in order, with what has come up to their ends since the start of the model.</summary>
@@ -29,7 +33,7 @@ internal sealed class ValueCalculation
         foreach (var month in clock.Past())
         {
             var parts = drivers.Select(driver => driver.Months.SoFar(month)).ToList();
-            var (h, b, c) = (parts.Sum(part => part.Hours), parts.Sum(part => part.Benefit), investments.Sum(investment => CostSoFar(investment, month)));
+            var (h, b, c) = (parts.Sum(part => part.Hours), parts.Sum(part => part.Benefit) + SoFar(SheetKind.Benefit, month), CostSoFar(month));
             (hours, benefit, cost) = (hours + h, benefit + b, cost + c);
             if (month >= from)
             {
@@ -55,14 +59,26 @@ internal sealed class ValueCalculation
             .Select(investment => new InvestmentLine(
                 investment.Name, investment.Rhythm, investment.Amount, investment.FromMonth, Range(from).Sum(month => CostSoFar(investment, month))))
             .ToList();
+        var (ofTables, flows) = (Tables(from), Flows());
+        var benefitOfTables = ofTables.Where(line => line.Table.Kind is SheetKind.Benefit).Sum(line => line.ToDate);
         return new ValueMoney(
             lines.Sum(line => line.Money?.Benefit ?? 0),
-            lines.Sum(line => line.Money?.Target ?? 0),
+            benefitOfTables,
+            lines.Sum(line => line.Money?.Target ?? 0) + benefitOfTables,
             lines.Sum(line => line.Money?.Measured ?? 0),
-            invested.Sum(investment => investment.ToDate),
-            Flows(),
+            invested.Sum(investment => investment.ToDate) + ofTables.Where(line => line.Table.Kind is SheetKind.Cost).Sum(line => line.ToDate),
+            flows,
+            Years(flows),
             PaidBackIn(),
             invested);
+    }
+
+    /// <summary>Tables with what of them has come up in the range, and what they come to over the years at present.</summary>
+    public IReadOnlyList<TableLine> Tables(DateOnly from)
+    {
+        var present = tables.Select(table => table.Agreed.Initial + PresentValue.Of(model.DiscountRate, ByYear(table.Agreed))).ToList();
+        return [.. tables.Select((table, i) => new TableLine(
+            table.Table, table.Agreed.Initial, table.Agreed.Amounts, Range(from).Sum(month => SoFar(table.Agreed, month)), Round(present[i])))];
     }
 
     private IEnumerable<DateOnly> Range(DateOnly from) => clock.Past().Where(month => month >= from);
@@ -112,17 +128,72 @@ internal sealed class ValueCalculation
 
     private CashFlows Flows()
     {
-        var benefits = new decimal[model.HorizonYears];
-        var costs = new decimal[model.HorizonYears];
-        for (var i = 0; i < model.HorizonYears * MonthsOfYear; i++)
+        var months = model.HorizonYears * MonthsOfYear;
+        var (benefits, costs, net) = (new decimal[model.HorizonYears], new decimal[model.HorizonYears], new decimal[months]);
+        for (var i = 0; i < months; i++)
         {
             var month = model.StartMonth.AddMonths(i);
-            benefits[i / MonthsOfYear] += drivers.Sum(driver => driver.Months.SoFar(month).Benefit + driver.Months.Ahead(month).Benefit);
-            costs[i / MonthsOfYear] += investments.Where(investment => !IsInitial(investment)).Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0));
+            var benefit = drivers.Sum(driver => driver.Months.SoFar(month).Benefit + driver.Months.Ahead(month).Benefit) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
+            var cost = investments.Where(investment => !IsInitial(investment)).Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0))
+                + Of(SheetKind.Cost).Sum(agreed => agreed.OfMonth(i));
+            benefits[i / MonthsOfYear] += benefit;
+            costs[i / MonthsOfYear] += cost;
+            net[i] = benefit - cost;
         }
 
-        return new CashFlows(model.DiscountRate, investments.Where(IsInitial).Sum(investment => investment.Amount), benefits, costs);
+        return new CashFlows(
+            model.DiscountRate, investments.Where(IsInitial).Sum(investment => investment.Amount) + Of(SheetKind.Cost).Sum(agreed => agreed.Initial), benefits, costs)
+        {
+            InitialBenefit = Of(SheetKind.Benefit).Sum(agreed => agreed.Initial),
+            NetByMonth = model.Period is ModelPeriod.Month ? net : null,
+        };
     }
+
+    /// <summary>The start and the years as they are shown: what is at present adds up to the totals.</summary>
+    private List<YearLine> Years(CashFlows flows)
+    {
+        decimal[] benefits = [flows.InitialBenefit, .. flows.Benefits];
+        decimal[] costs = [flows.InitialCost, .. flows.Costs];
+        var presentBenefits = Apportion.Round([flows.InitialBenefit, .. PresentValue.Each(model.DiscountRate, flows.Benefits)], places);
+        var presentCosts = Apportion.Round([flows.InitialCost, .. PresentValue.Each(model.DiscountRate, flows.Costs)], places);
+        List<YearLine> years = [];
+        var (net, present) = (0m, 0m);
+        for (var year = 0; year < benefits.Length; year++)
+        {
+            net += benefits[year] - costs[year];
+            present += presentBenefits[year] - presentCosts[year];
+            years.Add(new YearLine(year, benefits[year], costs[year], presentBenefits[year], presentCosts[year], net, present));
+        }
+
+        return years;
+    }
+
+    private IEnumerable<AgreedAmounts> Of(SheetKind kind) => tables.Where(table => table.Table.Kind == kind).Select(table => table.Agreed);
+
+    private decimal[] ByYear(AgreedAmounts agreed)
+    {
+        var years = new decimal[model.HorizonYears];
+        foreach (var (i, amount) in agreed.Amounts.Index())
+        {
+            years[i * agreed.MonthsOfPeriod / MonthsOfYear] += amount;
+        }
+
+        return years;
+    }
+
+    private decimal SoFar(SheetKind kind, DateOnly month) => Of(kind).Sum(agreed => SoFar(agreed, month));
+
+    private decimal SoFar(AgreedAmounts agreed, DateOnly month)
+    {
+        var (months, (past, all)) = (MonthsSince(model.StartMonth, month), clock.DaysOf(month));
+        return (past == all ? agreed.UpTo(months + 1, 0, all) : agreed.UpTo(months, past, all)) - agreed.UpTo(months, 0, all);
+    }
+
+    private decimal CostSoFar(DateOnly month) => investments.Sum(investment => CostSoFar(investment, month)) + SoFar(SheetKind.Cost, month);
+
+    private static int MonthsSince(DateOnly first, DateOnly month) => ((month.Year - first.Year) * MonthsOfYear) + month.Month - first.Month;
+
+    private decimal Round(decimal amount) => decimal.Round(amount, places, MidpointRounding.AwayFromZero);
 
     /// <summary>The month from which cumulative benefit has stayed at or above cumulative cost.</summary>
     private DateOnly? PaidBackIn()
@@ -131,11 +202,11 @@ internal sealed class ValueCalculation
         var open = 0m;
         foreach (var month in clock.Past())
         {
-            open += investments.Sum(investment => CostSoFar(investment, month)) - drivers.Sum(driver => driver.Months.SoFar(month).Benefit);
+            open += CostSoFar(month) - drivers.Sum(driver => driver.Months.SoFar(month).Benefit) - SoFar(SheetKind.Benefit, month);
             paidBack = open > 0 ? null : paidBack ?? month;
         }
 
-        return investments.Count == 0 ? null : paidBack;
+        return investments.Count == 0 && Of(SheetKind.Cost).All(agreed => agreed.Initial == 0 && agreed.Amounts.All(amount => amount == 0)) ? null : paidBack;
     }
 
     private bool IsInitial(Investment investment) => investment.Rhythm is InvestmentRhythm.Once && investment.FromMonth <= model.StartMonth;
@@ -148,7 +219,7 @@ internal sealed class ValueCalculation
     private decimal CostUpTo(Investment investment, DateOnly month, int days)
     {
         var from = investment.FromMonth < model.StartMonth ? model.StartMonth : investment.FromMonth;
-        var months = ((month.Year - from.Year) * MonthsOfYear) + month.Month - from.Month;
+        var months = MonthsSince(from, month);
         return investment.Rhythm is InvestmentRhythm.Once
             ? months > 0 || (months == 0 && days > 0) ? investment.Amount : 0
             : new RecurringCost(investment.Amount, investment.Rhythm is InvestmentRhythm.Yearly ? MonthsOfYear : 1, places)

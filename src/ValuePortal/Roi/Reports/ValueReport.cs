@@ -1,5 +1,6 @@
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
+using ValuePortal.Roi.Sheets;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Roi.Reports;
@@ -79,17 +80,44 @@ public sealed record MonthLine(DateOnly Month, bool Partial, decimal Hours, deci
 /// <param name="ToDate">What of it has come up in the range.</param>
 public sealed record InvestmentLine(string Name, InvestmentRhythm Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate);
 
+/// <summary>A table of the model, with what counts of it rounded to the currency's minor unit.</summary>
+/// <param name="Amounts">One for each year or month.</param>
+/// <param name="ToDate">What of it has come up in the range: what is agreed for a period comes evenly inside it.</param>
+/// <param name="PresentValue">Over the years of the model; by itself, so that tables may differ from their total by a minor unit each.</param>
+public sealed record TableLine(SheetTable Table, decimal Initial, IReadOnlyList<decimal> Amounts, decimal ToDate, decimal PresentValue);
+
+/// <summary>The start (0) or a year. What is at present adds up to the totals as they are shown.</summary>
+public sealed record YearLine(
+    int Year, decimal Benefit, decimal Cost, decimal PresentBenefit, decimal PresentCost, decimal CumulativeNet, decimal CumulativePresentNet)
+{
+    public decimal Net => Benefit - Cost;
+
+    public decimal PresentNet => PresentBenefit - PresentCost;
+}
+
 /// <summary>All amounts of a report, in the account's currency. To date: over the range. The rest: over the years of the model.</summary>
-/// <param name="Target">What the range would have brought at the targets.</param>
+/// <param name="OfDrivers">What drivers brought.</param>
+/// <param name="OfTables">What tables of benefits say has come up; always estimated.</param>
+/// <param name="Target">What the range would have brought at the targets of the drivers, and what the tables say.</param>
 /// <param name="Measured">The part of the benefit that was measured; the rest is estimated.</param>
 /// <param name="Flows">The years of the model: what has been as it was, what lies ahead as planned.</param>
 /// <param name="PaidBackIn">The month in which cumulative benefit reached cumulative cost and stayed; null when it has not yet.</param>
 public sealed record ValueMoney(
-    decimal Benefit, decimal Target, decimal Measured, decimal Cost, CashFlows Flows, DateOnly? PaidBackIn, IReadOnlyList<InvestmentLine> Investments)
+    decimal OfDrivers, decimal OfTables, decimal Target, decimal Measured, decimal Cost, CashFlows Flows, IReadOnlyList<YearLine> Years, DateOnly? PaidBackIn,
+    IReadOnlyList<InvestmentLine> Investments)
 {
+    public decimal Benefit => OfDrivers + OfTables;
+
     public decimal Estimated => Benefit - Measured;
 
     public decimal Net => Benefit - Cost;
+
+    public decimal PresentBenefits => Years.Sum(year => year.PresentBenefit);
+
+    public decimal PresentCosts => Years.Sum(year => year.PresentCost);
+
+    /// <summary>As it is shown: present benefits less present costs, each rounded.</summary>
+    public decimal NetPresentValue => PresentBenefits - PresentCosts;
 }
 
 /// <summary>What an account gets, for one reader. Without the right to see money there are no amounts in it.</summary>
@@ -98,6 +126,7 @@ public sealed record ValueMoney(
 /// <param name="Until">Last day that counts; null while the model has not begun or holds no data.</param>
 /// <param name="HoursSaved">Null without a driver of time.</param>
 /// <param name="TargetHours">Hours at the targets.</param>
+/// <param name="Tables">None for who does not see money.</param>
 /// <param name="Money">Null for who does not see money.</param>
 public sealed record ValueReport(
     string AccountName,
@@ -107,13 +136,19 @@ public sealed record ValueReport(
     DateOnly? Until,
     int HorizonYears,
     decimal DiscountRate,
+    ModelPeriod Period,
     IReadOnlyList<DriverLine> Drivers,
     IReadOnlyList<MonthLine> Months,
     decimal? HoursSaved,
     decimal? TargetHours,
+    IReadOnlyList<TableLine> Tables,
     ValueMoney? Money)
 {
-    public FigureState State => FigureStates.Of(Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State));
+    public FigureState State => FigureStates.Of(
+        [.. Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State), .. Tables.Where(table => table.Table.Kind is SheetKind.Benefit).Select(_ => FigureState.Estimated)]);
+
+    /// <summary>Whether there is anything to show beyond the terms.</summary>
+    public bool HasContent => Drivers.Count > 0 || Tables.Count > 0;
 }
 
 public static class FigureStates
