@@ -47,6 +47,13 @@ internal sealed class StoreConnection : IDisposable
         transaction = null;
     }
 
+    public void Rollback()
+    {
+        transaction!.Rollback();
+        transaction.Dispose();
+        transaction = null;
+    }
+
     public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteNonQuery();
 
     /// <summary>The first row, or the default when there is none.</summary>
