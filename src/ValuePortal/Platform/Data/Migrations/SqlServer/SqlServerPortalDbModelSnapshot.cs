@@ -310,6 +310,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1055,6 +1058,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("UsageAnnotationsForAll", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("FeatureNo")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("FeatureNo");
+
+                    b.ToTable("UsageFirstValueGoals", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1218,6 +1239,42 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("UsageSources", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Kept")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Says")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int");
+
+                    b.HasKey("SourceId", "Key", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("AccountId", "SegmentId");
+
+                    b.ToTable("UsageStatedRows", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1311,6 +1368,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("date");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Replaced")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("Rows")
                         .HasColumnType("bigint");
 
@@ -1323,8 +1394,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("bigint");
 
-                    b.Property<byte[]>("UndoneKeys")
-                        .HasColumnType("varbinary(max)");
+                    b.Property<long>("Uses")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1426,6 +1497,59 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Features", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Import.TableUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Choices")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("nvarchar(260)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SecondFile")
+                        .HasMaxLength(260)
+                        .HasColumnType("nvarchar(260)");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "UploadedAt");
+
+                    b.ToTable("UsageTableUploads", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Intake.EventIds", b =>
@@ -1798,6 +1922,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Usage.Features.Feature", null)
+                        .WithMany()
+                        .HasForeignKey("FeatureNo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
@@ -1812,6 +1951,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.UsageTableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
