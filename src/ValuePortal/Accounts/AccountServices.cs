@@ -28,6 +28,7 @@ public static class AccountServices
         .AddScoped<AddStaff>()
         .AddScoped<ListStaff>()
         .AddScoped<GiveCare>()
+        .AddScoped<NameProductUser>()
         .AddScoped<EndCare>()
         .AddScoped<StateSeats>()
         .AddScoped<ReadSeats>()

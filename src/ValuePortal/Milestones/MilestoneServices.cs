@@ -20,6 +20,8 @@ public static class MilestoneServices
         .AddScoped<ReadPlan>()
         .AddScoped<AddMilestone>()
         .AddScoped<MarkReached>()
+        .AddScoped<NoteReached>()
+        .AddHostedService<NoteReachedHourly>()
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))

@@ -7,6 +7,7 @@ using Microsoft.OpenApi;
 using ValuePortal.Accounts;
 using ValuePortal.Platform.Api;
 using ValuePortal.Roi.Sheets;
+using ValuePortal.Usage.Api;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Shell;
@@ -36,6 +37,7 @@ internal static class ApiDocument
         }),
         ["external_id"] = new("The account, by its external id.", "fabrikam", Text()),
         ["If-Match"] = new("The entity tag of the model that is to be replaced.", "\"5f3c0b6d1d2e4a7f8c9b0a1d2e3f4a5b\"", Text()),
+        ["unit"] = new("How long a period is; weeks begin on Monday.", "month", new() { Type = JsonSchemaType.String, Enum = ["week", "month"], Default = "week" }),
         ["id"] = new("The id of the review, as in its address.", "019a0f6e-7c1f-7a53-b0c5-0d6ba2bd4c11", new() { Type = JsonSchemaType.String, Format = "uuid" }),
     };
 
@@ -55,6 +57,7 @@ internal static class ApiDocument
     private static readonly Dictionary<string, string> s_tags = new(StringComparer.Ordinal)
     {
         ["Usage"] = "How much the product is used, and by how many people.",
+        ["One account"] = "The figures of one account as its pages have them, by days of its time zone.",
         ["Lists"] = "What figures are about: accounts and features.",
         ["Reviews"] = "Value reviews as they were published.",
         ["Value"] = "What an account gets, and the model it is worked out from.",
@@ -75,7 +78,7 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = address => address.ActionDescriptor.EndpointMetadata.OfType<ApiNote>().Any();
-        options.CreateSchemaReferenceId = type => s_schemas.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type => s_schemas.GetValueOrDefault(type.Type) ?? PartOfAnswer(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(WriteNumbersAsNumbers);
         options.AddSchemaTransformer(NameTheTrace);
         options.AddSchemaTransformer(WriteCells);
@@ -84,6 +87,11 @@ internal static class ApiDocument
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi($"/openapi/{Version}.json").AllowAnonymous();
+
+    // A part of an answer is called by both: EngagementPoint.
+    private static string? PartOfAnswer(Type type) => type.DeclaringType is { } answer && answer.Namespace == typeof(EngagementAnswer).Namespace
+        ? answer.Name.Replace("Answer", "", StringComparison.Ordinal) + type.Name
+        : null;
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {

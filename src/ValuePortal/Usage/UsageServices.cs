@@ -2,6 +2,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Usage.Adoption;
+using ValuePortal.Usage.Api;
 using ValuePortal.Usage.Connect;
 using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
@@ -52,8 +53,11 @@ public static class UsageServices
     public static void MapUsage(this IEndpointRouteBuilder routes)
     {
         routes.MapIntake();
+        routes.MapUsageTables();
         routes.MapUsageApi();
+        routes.MapAccountApi();
         routes.MapEngagement();
         routes.MapUsageExports();
+        routes.MapAdoption();
     }
 }

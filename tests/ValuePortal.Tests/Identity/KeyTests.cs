@@ -139,11 +139,13 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_vendors_admin_makes_keys_and_for_its_accounts_only()
+    public async Task Only_admins_make_keys_and_for_their_accounts_only()
     {
         var make = portal.Get<MakeKey>();
 
-        Assert.IsType<Refusal.NotAllowed>(Refused(await make.RunAsync(TestPortal.AdminOf(Guid.CreateVersion7()), new("x", KeyScope.Read), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await make.RunAsync(TestPortal.AdminOf(Guid.CreateVersion7()), new("x", KeyScope.Read), Ct)));
+        Assert.IsType<Refusal.NotAllowed>(Refused(await make.RunAsync(TestPortal.MemberOf(Guid.CreateVersion7()), new("x", KeyScope.Read), Ct)));
+        Assert.IsType<Refusal.NotAllowed>(Refused(await make.RunAsync(TestPortal.Csm(), new("x", KeyScope.Read), Ct)));
         Assert.IsType<Refusal.NotFound>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new("x", KeyScope.Read, Guid.CreateVersion7()), Ct)));
         Assert.IsType<Refusal.Invalid>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new(" ", KeyScope.Read), Ct)));
         Assert.IsType<Refusal.Invalid>(Refused(await make.RunAsync(TestPortal.VendorAdmin(), new(new string('x', 101), KeyScope.Read), Ct)));

@@ -379,6 +379,30 @@ public sealed class PlanTests : IDisposable
 
     private Task<Outcome<Guid>> Apply(Viewer viewer, Guid account, ApplyTemplate.Input input) => portal.Get<ApplyTemplate>().RunAsync(viewer, account, input, Ct);
 
+    [Fact]
+    public async Task A_measured_milestone_stands_on_the_time_line_on_the_day_it_was_reached()
+    {
+        var account = await OpenAsync();
+        await AddMeasuredAsync(account, UsageMeasure.Events, 2, dueOn: "2026-06-30", from: "2026-06-01");
+        await Use.StoreAsync(portal.Services, await ExternalIdAsync(account), ("2026-06-03T08:00", "ann", "orders"), ("2026-06-10T08:00", "ann", "orders"));
+        var note = portal.Get<NoteReached>();
+
+        Assert.Equal(1, await note.RunAsync(Ct));
+        Assert.Equal(0, await note.RunAsync(Ct));
+        Assert.Equal(["2026-06-10 Milestone"], await TimeLineAsync());
+
+        // Use that came late says that it was earlier.
+        await Use.StoreAsync(portal.Services, await ExternalIdAsync(account), ("2026-06-04T08:00", "bob", "orders"));
+        await note.RunAsync(Ct);
+        Assert.Equal(["2026-06-04 Milestone"], await TimeLineAsync());
+
+        async Task<IEnumerable<string>> TimeLineAsync() =>
+            (await portal.Get<ValuePortal.Usage.Adoption.Annotations.ListAnnotations>().RunAsync(TestPortal.MemberOf(account), new(Day("2026-06-01"), Day("2026-06-30")), Ct))
+                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Day:yyyy-MM-dd} {row.Kind}"));
+    }
+
+    private async Task<string> ExternalIdAsync(Guid account) => (await portal.Get<AccountDirectory>().FindAsync(account, Ct))!.ExternalId;
+
     private async Task<Guid> AddMeasuredAsync(Guid account, UsageMeasure measure, long target, string dueOn, string from, string? feature = null) =>
         Done(await portal.Get<AddMilestone>().RunAsync(
             TestPortal.Csm(account), account, new("A goal", Day(dueOn), Measure: measure, Target: target, Feature: feature, CountsFrom: Day(from)), Ct));

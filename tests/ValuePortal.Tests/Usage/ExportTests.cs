@@ -114,6 +114,24 @@ public sealed class ExportTests : IAsyncLifetime
             read.Split('\n')[..2]);
     }
 
+    [Theory]
+    [InlineData("/usage/adoption", "/usage/adoption-features", 3, "'=HYPERLINK(1),2,2,0.5,1,2026-06-11")]
+    [InlineData("/usage/adoption/Orders", "/usage/feature-trend?key=Orders", 14, "2026-06-12,2026-06-12,1,1")]
+    [InlineData("/usage/seats", "/usage/seats-trend", 1, "2026-06-13,,4,4,0")]
+    [InlineData("/usage/adoption", "/usage/first-days", 4, "2026-06-11,1,1")]
+    public async Task Tables_of_features_seats_and_first_days_leave_their_pages_as_files(string page, string table, int rows, string line)
+    {
+        var shown = WebUtility.HtmlDecode(await client.GetStringAsync($"{page}?{Days}", Ct));
+        var (path, query) = (table.Split('?')[0], table.Contains('?', StringComparison.Ordinal) ? table.Split('?')[1] + "&" : "");
+
+        Assert.Contains($"href=\"{path[1..]}.xlsx", shown, StringComparison.Ordinal);
+        var lines = (await client.GetStringAsync($"{path}.csv?{query}{Days}", Ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(rows, lines.Length - 1);
+        Assert.Contains(line, lines);
+        using var workbook = await client.GetAsync($"{path}.xlsx?{query}{Days}", Ct);
+        Assert.Equal(HttpStatusCode.OK, workbook.StatusCode);
+    }
+
     [Fact]
     public async Task Other_kinds_of_file_are_not_there()
     {

@@ -34,6 +34,12 @@ public sealed class ApiKey : ISharedByAccounts
     /// <summary>The only account the key works for; null for a key of the vendor, which works for all.</summary>
     public Guid? AccountId { get; private init; }
 
+    /// <summary>
+    /// The customer's admin who made it, for the own account: it reads amounts of money as long as this person may. Null for a key that
+    /// the vendor made.
+    /// </summary>
+    public Guid? CustomerId { get; private init; }
+
     public byte[] Hash { get; private init; } = [];
 
     public string Prefix { get; private init; } = "";
@@ -53,7 +59,7 @@ public sealed class ApiKey : ISharedByAccounts
     public DateOnly? LastUsedOn { get; set; }
 
     /// <summary>Makes a key; its text exists only in <paramref name="text"/>.</summary>
-    internal static ApiKey Make(string name, KeyScope scope, Guid? account, DateTimeOffset now, out string text)
+    internal static ApiKey Make(string name, KeyScope scope, Guid? account, DateTimeOffset now, out string text, Guid? customer = null)
     {
         text = Mark + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         return new ApiKey
@@ -62,11 +68,16 @@ public sealed class ApiKey : ISharedByAccounts
             Name = name.Trim(),
             Scope = scope,
             AccountId = account,
+            CustomerId = customer,
             Hash = HashOf(text),
             Prefix = text[..PrefixLength],
             CreatedAt = now,
         };
     }
+
+    /// <summary>Whether somebody may see, replace and close it: the vendor's admin any, a customer's admin those that the own company made.</summary>
+    internal bool IsInHandsOf(Viewer viewer) =>
+        viewer.Role is PersonRole.VendorAdmin || (viewer.Role is PersonRole.CustomerAdmin && CustomerId is not null && AccountId == viewer.AccountId);
 
     /// <summary>What the key is at a moment.</summary>
     public KeyState StateAt(DateTimeOffset now) => this switch

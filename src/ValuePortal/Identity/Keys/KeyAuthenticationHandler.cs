@@ -65,6 +65,11 @@ internal sealed class KeyAuthenticationHandler(
             claims.Add(new(ClaimNames.KeyAccount, account.ToString()));
         }
 
+        if (key.CustomerId is { } customer)
+        {
+            claims.Add(new(ClaimNames.KeyCustomer, customer.ToString()));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name));
     }
 

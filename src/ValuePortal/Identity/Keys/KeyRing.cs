@@ -8,7 +8,8 @@ namespace ValuePortal.Identity.Keys;
 
 /// <summary>Which key a program came with.</summary>
 /// <param name="AccountId">The account the key is bound to; null for a key of the vendor.</param>
-public sealed record KeyIdentity(Guid Id, string Name, KeyScope Scope, Guid? AccountId);
+/// <param name="CustomerId">The customer's admin who made it; null for a key that the vendor made.</param>
+public sealed record KeyIdentity(Guid Id, string Name, KeyScope Scope, Guid? AccountId, Guid? CustomerId = null);
 
 /// <summary>
 /// Knows the keys that work. A found key is remembered for three seconds, so that a revoked one is refused soon and a busy sender
@@ -48,7 +49,7 @@ public sealed partial class KeyRing(PortalDbFactory portal, TimeProvider clock, 
         await using var db = portal.ForSystem();
         var row = await db.Keys.AsNoTracking()
             .Where(key => key.Hash == hash && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now))
-            .Select(key => new { key.Id, key.Name, key.Scope, key.AccountId, key.LastUsedOn, key.ExpiresAt })
+            .Select(key => new { key.Id, key.Name, key.Scope, key.AccountId, key.CustomerId, key.LastUsedOn, key.ExpiresAt })
             .SingleOrDefaultAsync(ct);
         if (row is null)
         {
@@ -57,7 +58,7 @@ public sealed partial class KeyRing(PortalDbFactory portal, TimeProvider clock, 
             return null;
         }
 
-        var identity = new KeyIdentity(row.Id, row.Name, row.Scope, row.AccountId);
+        var identity = new KeyIdentity(row.Id, row.Name, row.Scope, row.AccountId, row.CustomerId);
         var until = now + s_memory;
         found[name] = (identity, row.ExpiresAt < until ? row.ExpiresAt.Value : until);
         if (row.LastUsedOn != DateOnly.FromDateTime(now.UtcDateTime))

@@ -6,7 +6,9 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Identity.Keys;
 
-/// <summary>Makes a key for a program. Its text is in the answer and nowhere else.</summary>
+/// <summary>
+/// Makes a key for a program. Its text is in the answer and nowhere else. A customer's admin makes keys that read the own company's figures.
+/// </summary>
 public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<KeyWords> text)
 {
     /// <param name="AccountId">Binds the key to one account of the viewer; null makes a key of the vendor.</param>
@@ -16,12 +18,18 @@ public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog
 
     public async Task<Outcome<Made>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        var own = viewer.Role is PersonRole.CustomerAdmin;
+        if (!own && viewer.Role is not PersonRole.VendorAdmin)
         {
             return new Refusal.NotAllowed(text["OnlyAdmins"]);
         }
 
-        if (input.AccountId is { } account && !viewer.Scope.Contains(account))
+        if (own && input.Scope is not KeyScope.Read)
+        {
+            return new Refusal.NotAllowed(text["OnlyRead"]);
+        }
+
+        if (own ? input.AccountId is null || input.AccountId != viewer.AccountId : input.AccountId is { } account && !viewer.Scope.Contains(account))
         {
             return new Refusal.NotFound(text["NoSuchAccount"]);
         }
@@ -34,7 +42,7 @@ public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog
         }
 
         await using var db = portal.ForSystem();
-        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, clock.GetUtcNow(), out var fresh);
+        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, clock.GetUtcNow(), out var fresh, own ? viewer.PersonId : null);
         db.Add(key);
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, AuditAction.KeyMade, $"{input.Scope.Word} key {key.Id} ({key.Prefix}…)", input.AccountId ?? AccountScope.NoAccount, ct);

@@ -13,13 +13,13 @@ public sealed class RevokeKey(PortalDbFactory portal, TimeProvider clock, AuditL
     /// <returns>The name of the key. A key that was revoked before stays as it is.</returns>
     public async Task<Outcome<string>> RunAsync(Viewer viewer, Guid id, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        if (viewer.Role is not (PersonRole.VendorAdmin or PersonRole.CustomerAdmin))
         {
             return new Refusal.NotAllowed(text["OnlyAdmins"]);
         }
 
         await using var db = portal.ForSystem();
-        if (await db.Keys.SingleOrDefaultAsync(key => key.Id == id, ct) is not { } found)
+        if (await db.Keys.SingleOrDefaultAsync(key => key.Id == id, ct) is not { } found || !found.IsInHandsOf(viewer))
         {
             return new Refusal.NotFound(text["NoSuchKey"]);
         }

@@ -20,7 +20,7 @@ public sealed class RollKey(PortalDbFactory portal, TimeProvider clock, AuditLog
 
     public async Task<Outcome<MakeKey.Made>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        if (viewer.Role is not (PersonRole.VendorAdmin or PersonRole.CustomerAdmin))
         {
             return new Refusal.NotAllowed(text["OnlyAdmins"]);
         }
@@ -31,7 +31,7 @@ public sealed class RollKey(PortalDbFactory portal, TimeProvider clock, AuditLog
         }
 
         await using var db = portal.ForSystem();
-        if (await db.Keys.SingleOrDefaultAsync(key => key.Id == input.Id, ct) is not { } old)
+        if (await db.Keys.SingleOrDefaultAsync(key => key.Id == input.Id, ct) is not { } old || !old.IsInHandsOf(viewer))
         {
             return new Refusal.NotFound(text["NoSuchKey"]);
         }
@@ -42,7 +42,7 @@ public sealed class RollKey(PortalDbFactory portal, TimeProvider clock, AuditLog
             return new Refusal.Conflict(text["AlreadyReplaced"]);
         }
 
-        var made = ApiKey.Make(old.Name, old.Scope, old.AccountId, now, out var fresh);
+        var made = ApiKey.Make(old.Name, old.Scope, old.AccountId, now, out var fresh, viewer.Role is PersonRole.CustomerAdmin ? viewer.PersonId : old.CustomerId);
         db.Add(made);
         old.ReplacedById = made.Id;
         old.ExpiresAt = now + input.Overlap;

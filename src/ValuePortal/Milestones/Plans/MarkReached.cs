@@ -55,7 +55,7 @@ public sealed class MarkReached(
     /// <summary>The time line of usage shows the day too, so that what came of it can be seen.</summary>
     private async Task WriteOnTimeLineAsync(Viewer viewer, Milestone milestone, DateOnly? day, CancellationToken ct)
     {
-        var mark = $"milestone:{milestone.Id:N}";
+        var mark = milestone.Mark;
         if (day is { } reached)
         {
             await annotate.RunAsync(viewer, milestone.AccountId, new(AnnotationKind.Milestone, reached, milestone.Title, milestone.ChineseTitle, "/milestones", mark), ct);

@@ -12,6 +12,9 @@ namespace ValuePortal.Milestones.Plans;
 /// </summary>
 public sealed class Milestone : IOwnedByAccount
 {
+    /// <summary>What the marks on time lines begin with.</summary>
+    public const string MarkPrefix = "milestone:";
+
     public const int TitleMaxLength = 160;
     public const int OwnerMaxLength = 100;
 
@@ -46,6 +49,9 @@ public sealed class Milestone : IOwnedByAccount
 
     /// <summary>The day staff stated for one without a criterion. Always null for a measured one.</summary>
     public DateOnly? MarkedReachedOn { get; private set; }
+
+    /// <summary>By what its day on the time line of usage is found again.</summary>
+    public string Mark => MarkPrefix + Id.ToString("N");
 
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,

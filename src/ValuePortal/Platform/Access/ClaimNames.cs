@@ -14,4 +14,7 @@ public static class ClaimNames
 
     /// <summary>The account the key is bound to, if it is bound to one.</summary>
     public const string KeyAccount = "portal:key-account";
+
+    /// <summary>The customer's admin who made the key, if it is one of theirs.</summary>
+    public const string KeyCustomer = "portal:key-customer";
 }

@@ -50,6 +50,23 @@ public sealed class CurrentViewer(
     // The web socket of a circuit is a request that lasts as long as its page is open: what was read in it once would count for hours.
     private bool IsCircuit(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor") && !ReferenceEquals(context.RequestServices, services);
 
+    // A customer's key reads amounts as long as the one who made it may see them, and works for the same company.
+    private async Task<bool> SeesMoneyAsync(ClaimsPrincipal key, Guid? account, CancellationToken ct)
+    {
+        if (key.HasClaim(ClaimNames.KeyScope, Policies.ValueScope))
+        {
+            return true;
+        }
+
+        if (!Guid.TryParse(key.FindFirstValue(ClaimNames.KeyCustomer), out var maker) || account is null)
+        {
+            return false;
+        }
+
+        await using var db = portal.ForSystem();
+        return await db.Users.AnyAsync(p => p.Id == maker && p.AccountId == account && p.DeactivatedAt == null && p.MaySeeMoney, ct);
+    }
+
     private async Task<Viewer?> ReadAsync(ClaimsPrincipal user, CancellationToken ct)
     {
         if (user.Identity is not { IsAuthenticated: true })
@@ -60,7 +77,7 @@ public sealed class CurrentViewer(
         if (user.FindFirstValue(ClaimNames.KeyName) is { } keyName)
         {
             var bound = Guid.TryParse(user.FindFirstValue(ClaimNames.KeyAccount), out var account) ? account : (Guid?)null;
-            return new Viewer(Guid.Empty, keyName, null, await scopeOfKey(bound, ct), SeesMoney: user.HasClaim(ClaimNames.KeyScope, Policies.ValueScope));
+            return new Viewer(Guid.Empty, keyName, null, await scopeOfKey(bound, ct), await SeesMoneyAsync(user, bound, ct));
         }
 
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))

@@ -30,8 +30,9 @@ public static class EveryAccount
     /// <summary>Raw events of all accounts are dropped by when they were stored.</summary>
     public const string Retention = Prefix + "retention of raw events";
 
-    /// <summary>What an import of a table stored for any account is taken back as a whole, by command.</summary>
-    public const string UndoImport = Prefix + "undo of an import";
+
+    /// <summary>Which accounts have milestones is read once an hour; each is then measured by itself.</summary>
+    public const string MeasuredMilestones = Prefix + "measured milestones";
 
     /// <summary>Roll-ups of all accounts are counted anew from raw events, by command.</summary>
     public const string Recount = Prefix + "recount of roll-ups";

@@ -129,6 +129,8 @@ internal static class UsageTables
 
         public DbSet<UsageTableImport> UsageTableImports => db.Set<UsageTableImport>();
 
+        public DbSet<StatedRow> StatedRows => db.Set<StatedRow>();
+
         public DbSet<UnassignedGroup> UnassignedGroups => db.Set<UnassignedGroup>();
 
         public DbSet<UsageUser> UsageUsers => db.Set<UsageUser>();

@@ -31,16 +31,34 @@ public sealed class UsageTableImport : ISharedByAccounts
     /// <summary>Unix time in milliseconds, UTC; null while it counts.</summary>
     public long? UndoneAt { get; private set; }
 
-    /// <summary>What the ids of its rows were recognised by, 16 bytes each, once it is undone: such a row may come again.</summary>
-    public byte[]? UndoneKeys { get; private set; }
+    /// <summary>Who started it; <see cref="Guid.Empty"/> for a command.</summary>
+    public Guid PersonId { get; private init; }
+
+    public string PersonName { get; private init; } = "";
+
+    public long Uses { get; private set; }
+
+    /// <summary>How many of its rows took the place of what an earlier import said.</summary>
+    public long Replaced { get; private set; }
+
+    public long Refused { get; private set; }
 
     /// <summary>The properties of its events.</summary>
-    public string Mark => string.Create(CultureInfo.InvariantCulture, $$"""{"import":{{Id}}}""");
+    public string Mark => MarkOf(Id);
 
-    public static UsageTableImport Begin(int source, string file, DateTimeOffset now) =>
-        new() { SourceId = source, File = file[..Math.Min(file.Length, FileMaxLength)], StartedAt = now.ToUnixTimeMilliseconds() };
+    public static string MarkOf(int import) => string.Create(CultureInfo.InvariantCulture, $$"""{"import":{{import}}}""");
 
-    public void Finish(long rows, DateOnly firstDay, DateOnly lastDay) => (Rows, FirstDay, LastDay) = (rows, firstDay, lastDay);
+    public static UsageTableImport Begin(int source, string file, Guid person, string personName, DateTimeOffset now) => new()
+    {
+        SourceId = source,
+        File = file[..Math.Min(file.Length, FileMaxLength)],
+        PersonId = person,
+        PersonName = personName,
+        StartedAt = now.ToUnixTimeMilliseconds(),
+    };
+
+    public void Finish(long rows, long uses, long replaced, long refused, DateOnly firstDay, DateOnly lastDay) =>
+        (Rows, Uses, Replaced, Refused, FirstDay, LastDay) = (rows, uses, replaced, refused, firstDay, lastDay);
 }
 
 internal sealed class UsageTableImportConfiguration : IEntityTypeConfiguration<UsageTableImport>
@@ -50,6 +68,7 @@ internal sealed class UsageTableImportConfiguration : IEntityTypeConfiguration<U
         import.ToTable("UsageTableImports");
         import.Ignore(i => i.Mark);
         import.Property(i => i.File).HasMaxLength(UsageTableImport.FileMaxLength);
+        import.Property(i => i.PersonName).HasMaxLength(Person.NameMaxLength);
         import.HasOne<Source>().WithMany().HasForeignKey(i => i.SourceId);
     }
 }

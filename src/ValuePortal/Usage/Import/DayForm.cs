@@ -59,17 +59,16 @@ internal sealed record DayForm(string Name, string Pattern)
             days += any ? 1 : 0;
         }
 
-        /// <summary>The form, or the reason why there is none. What no form fits says nothing.</summary>
-        public (DayForm? Form, string Why) Found()
+        /// <summary>The forms that fit all days. What no form fits says nothing.</summary>
+        public IReadOnlyList<DayForm> Fitting => [.. s_usual.Where((_, i) => days > 0 && fits[i] == days)];
+
+        /// <summary>The one form that fits, or the word for why there is none.</summary>
+        public (DayForm? Form, string Why, string[] Parts) Found() => Fitting switch
         {
-            var all = s_usual.Where((_, i) => days > 0 && fits[i] == days).ToArray();
-            return all switch
-            {
-                [var form] => (form, ""),
-                [var one, var other, ..] => (null, $"The days may be meant as {one.Name} or as {other.Name}. Say which: --dates {one.Name}"),
-                _ when days == 0 => (null, "No day of the column is written in a usual way. Say how: --dates iso, or --dates dd.MM.yyyy and the like"),
-                _ => (null, "The days are written in more than one way. Say which one counts, and the others are refused: --dates iso, or --dates dd-MM-yyyy and the like"),
-            };
-        }
+            [var form] => (form, "", []),
+            [var one, var other, ..] => (null, "File_TwoWays", [one.Name, other.Name]),
+            _ when days == 0 => (null, "File_NoDays", []),
+            _ => (null, "File_MixedDays", []),
+        };
     }
 }

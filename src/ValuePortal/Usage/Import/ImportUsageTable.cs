@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Events;
 using ValuePortal.Usage.Intake;
@@ -11,9 +13,10 @@ namespace ValuePortal.Usage.Import;
 
 /// <summary>
 /// Reads a table of usage, one row for a day, an account and a feature, into the same store as events: a row counts as often as it says,
-/// at noon of its day in the account's time zone. A row that is stored already changes nothing.
+/// at noon of its day in the account's time zone. A row that is stored already changes nothing; one that says something else now takes
+/// the place of what was said before.
 /// </summary>
-public sealed class ImportUsageTable(EventIntake intake, Sources sources, AccountDirectory directory, PortalDbFactory portal)
+public sealed class ImportUsageTable(EventStore store, Sources sources, AccountDirectory directory, PortalDbFactory portal, IStringLocalizer<TableWords> text)
 {
     /// <summary>The most that one row may count.</summary>
     public const int MaxCount = 1_000_000_000;
@@ -29,12 +32,19 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
 
     /// <param name="On">The column of the table that holds what <paramref name="Key"/> of the joined file holds.</param>
     /// <param name="Start">Columns of the joined file with the days between which use is expected.</param>
-    public sealed record Join(string File, string On, string Key, string? Start = null, string? End = null);
+    public sealed record Join(string File, string On, string Key, string? Start = null, string? End = null)
+    {
+        /// <summary>How people call the file.</summary>
+        public string Name { get; init; } = File;
+    }
 
     /// <param name="Dates">How days are written: "iso" or a pattern; null to find out.</param>
     /// <param name="Now">Later days than today are refused.</param>
     public sealed record Input(string File, string Source, Columns Columns, DateTimeOffset Now)
     {
+        /// <summary>How people call the file.</summary>
+        public string Name { get; init; } = File;
+
         public Join? Join { get; init; }
 
         public char? Separator { get; init; }
@@ -46,65 +56,73 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
         public char DecimalSign { get; init; } = '.';
 
         public bool CreateAccounts { get; init; }
+
+        /// <summary>Reads all and says what would become of it; stores nothing.</summary>
+        public bool DryRun { get; init; }
+
+        /// <summary>The accounts whose rows are taken; null for all, and for those not known yet.</summary>
+        public AccountScope? Within { get; init; }
+
+        /// <summary>Who imports; nobody for a command.</summary>
+        public Guid PersonId { get; init; }
+
+        public string PersonName { get; init; } = "";
     }
 
     /// <summary>A row as it is understood.</summary>
     public sealed record Understood(long Row, string Account, DateOnly Day, string Feature, int Count, string? User);
 
     /// <summary>A row that was not stored, numbered as in a spreadsheet.</summary>
-    public sealed record NotStored(long Row, string Reason, IReadOnlyList<string> Headings, IReadOnlyList<string> Cells);
+    public sealed record NotStored(long Row, RowReason Reason, IReadOnlyList<string> Headings, IReadOnlyList<string> Cells);
 
     /// <param name="Id">By which it can be undone; null when nothing was new.</param>
-    /// <param name="Counted">Rows that count for an account now, <paramref name="Uses"/> in all.</param>
+    /// <param name="Counted">Rows that are new and count for an account now, <paramref name="Uses"/> in all.</param>
+    /// <param name="Uses">Of new rows and of replaced ones.</param>
+    /// <param name="Replaced">Rows that stand in the place of what an earlier import said.</param>
     /// <param name="Known">Rows that were stored before.</param>
     /// <param name="Zero">Rows that say that nothing was used.</param>
     /// <param name="RepeatedKeys">Row keys that stand in more than one row; each of those counts.</param>
     /// <param name="BeforeStart">Rows that count although use was not expected yet, or no more.</param>
-    /// <param name="Overlapping">Earlier imports of the source with days that this one has new rows for.</param>
     public sealed record Result(
-        int? Id, long Rows, long Counted, long Uses, long Unassigned, long Known, long Zero, long Refused, long Blank, int AccountsOpened,
-        DateOnly? FirstDay, DateOnly? LastDay, string Dates, long RepeatedKeys, long BeforeStart, long AfterEnd, IReadOnlyList<int> Overlapping);
+        int? Id, long Rows, long Counted, long Uses, long Replaced, long Unassigned, long Known, long Zero, long Refused, long Blank, int AccountsOpened,
+        DateOnly? FirstDay, DateOnly? LastDay, string Dates, long RepeatedKeys, long BeforeStart, long AfterEnd);
 
     /// <param name="input">What to read, and how.</param>
     /// <param name="refused">Called for each row that is not stored, in their order within a group.</param>
     /// <param name="understood">Called for each row that can be read, in their order.</param>
+    /// <param name="progress">Called with the rows that are done and how many there are, now and then.</param>
     /// <param name="ct">Stops between two groups; what was stored stays, and can be undone.</param>
-    public async Task<Outcome<Result>> RunAsync(Input input, Action<NotStored>? refused = null, Action<Understood>? understood = null, CancellationToken ct = default)
+    public async Task<Outcome<Result>> RunAsync(
+        Input input, Action<NotStored>? refused = null, Action<Understood>? understood = null, Func<long, long, Task>? progress = null, CancellationToken ct = default)
     {
-        foreach (var file in new[] { input.File, input.Join?.File }.OfType<string>())
+        foreach (var (file, name) in new[] { (input.File, input.Name), (input.Join?.File ?? input.File, input.Join?.Name ?? input.Name) })
         {
             if (!File.Exists(file))
             {
-                return new Refusal.NotFound($"There is no file {file}.");
+                return new Refusal.NotFound(text["File_Missing", name]);
             }
 
-            if (IsWorkbook(file))
+            if (TableFile.IsWorkbook(file))
             {
-                return Wrong($"{file} is a workbook or a zip archive. Save the sheet as CSV first.");
+                return text.Wrong("File_Workbook", name);
             }
         }
 
-        if (!Survey(input, ct).Is(out var days, out var why))
+        if (!Survey(input, ct).Is(out var survey, out var why))
         {
             return why;
         }
 
         TableJoin? join = null;
-        if (input.Join is { } wanted && !TableJoin.Read(wanted, input.Columns.Account, input.Separator, input.Encoding, days).Is(out join, out why))
+        if (input.Join is { } wanted && !TableJoin.Read(wanted, input.Columns.Account, input.Separator, input.Encoding, survey.Days, text).Is(out join, out why))
         {
             return why;
         }
 
-        var source = await sources.FindOrAddAsync(input.Source, ct);
-        await using var db = portal.ForSystem();
-        var before = await db.UsageTableImports.AsNoTracking().Where(import => import.SourceId == source.Id).ToListAsync(ct);
-        var import = UsageTableImport.Begin(source.Id, Path.GetFileName(input.File), input.Now);
-        db.Add(import);
-        await db.SaveChangesAsync(ct);
-
-        var storing = new Storing(input, source, import, before, refused);
+        var import = await BeginAsync(input, ct);
+        var storing = new Storing(input, import, refused);
         using var table = new TableFile(input.File, input.Separator, input.Encoding);
-        var reader = new TableRows(table, input, days, join);
+        var reader = new TableRows(table, input, survey.Days, join);
         while (table.Read())
         {
             if (table.IsBlank)
@@ -122,59 +140,41 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
             }
 
             understood?.Invoke(row);
-            if (row.Count == 0)
-            {
-                storing.Zero++;
-                continue;
-            }
-
-            storing.Group.Add((row, reader.Key(row), table.Cells));
+            storing.Group.Add((row, reader.Identity(row), table.Cells));
             if (storing.Group.Count == RowsPerGroup)
             {
                 await StoreAsync(storing, table, ct);
+                await (progress?.Invoke(storing.Rows, survey.Rows) ?? Task.CompletedTask);
             }
         }
 
         await StoreAsync(storing, table, ct);
-        if (storing.Stored == 0)
-        {
-            db.Remove(import);
-        }
-        else
-        {
-            import.Finish(storing.Stored, storing.FirstDay, storing.LastDay);
-        }
-
-        await db.SaveChangesAsync(ct);
-        return storing.Result(days, reader);
+        await FinishAsync(storing, ct);
+        return storing.Result(survey.Days, reader);
     }
 
-    internal static Refusal.Invalid Wrong(string why) => new(why, new Dictionary<string, string[]>());
-
-    internal static Refusal.Invalid NoColumn(string file, string column, TableFile table) =>
-        Wrong($"{file} has no column \"{column}\". It has: {string.Join(", ", table.Headings)}");
-
     // A first reading finds how days are written, and what would make a row swallow others, before anything is stored.
-    private static Outcome<DayForm> Survey(Input input, CancellationToken ct)
+    private Outcome<(DayForm Days, long Rows)> Survey(Input input, CancellationToken ct)
     {
         using var table = new TableFile(input.File, input.Separator, input.Encoding);
         var columns = input.Columns;
         string?[] wanted = [input.Join is { } join ? join.On : columns.Account, columns.Day, columns.Feature, columns.Count, columns.Row, columns.User];
         if (wanted.OfType<string>().FirstOrDefault(name => table.Find(name) < 0) is { } missing)
         {
-            return NoColumn(input.File, missing, table);
+            return text.NoColumn(input.Name, missing, table);
         }
 
         var named = input.Dates is { } name ? DayForm.Named(name) : null;
         if (input.Dates is not null && named is null)
         {
-            return Wrong($"--dates {input.Dates} is no way to write a day. Examples: iso, dd-MM-yyyy, MM/dd/yyyy, dd.MM.yyyy");
+            return text.Wrong("File_NoDayForm", input.Dates);
         }
 
-        var (day, search) = (table.Find(columns.Day), new DayForm.Search());
+        var (day, search, rows) = (table.Find(columns.Day), new DayForm.Search(), 0L);
         while (table.Read())
         {
             ct.ThrowIfCancellationRequested();
+            rows += table.IsBlank ? 0 : 1;
             if (named is null && table.Wrong is null)
             {
                 search.Add(table.Cells[day]);
@@ -183,55 +183,103 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
 
         if (table.UnclosedIn is { } row)
         {
-            return Wrong($"{input.File}, row {row}: a quote is never closed.");
+            return text.Wrong("File_OpenQuote", input.Name, row);
         }
 
-        var (form, why) = named is null ? search.Found() : (named, "");
-        return form is null ? Wrong($"{columns.Day}: {why}") : form;
+        var (form, why, parts) = named is null ? search.Found() : (named, "", []);
+        return form is null ? text.Wrong(why, [columns.Day, .. parts]) : (form, rows);
     }
 
-    private static bool IsWorkbook(string file)
+    // A dry run has no import, and no source where none is there.
+    private async Task<(UsageTableImport? Import, IntakeSource Source)> BeginAsync(Input input, CancellationToken ct)
     {
-        using var stream = File.OpenRead(file);
-        return stream.ReadByte() == 'P' && stream.ReadByte() == 'K';
+        await using var db = portal.ForSystem();
+        if (input.DryRun)
+        {
+            return (null, new IntakeSource(
+                await db.Sources.Where(source => source.Name == input.Source).Select(source => source.Id).SingleOrDefaultAsync(ct), FeatureFrom.Property));
+        }
+
+        var found = await sources.FindOrAddAsync(input.Source, ct);
+        var import = UsageTableImport.Begin(found.Id, Path.GetFileName(input.Name), input.PersonId, input.PersonName, input.Now);
+        db.Add(import);
+        await db.SaveChangesAsync(ct);
+        return (import, found);
+    }
+
+    private async Task FinishAsync(Storing storing, CancellationToken ct)
+    {
+        if (storing.Import is not { } import)
+        {
+            return;
+        }
+
+        await using var db = portal.ForSystem();
+        db.Attach(import);
+        if (storing.Stored == 0)
+        {
+            db.Remove(import);
+        }
+        else
+        {
+            storing.Finish(import);
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task StoreAsync(Storing storing, TableFile table, CancellationToken ct)
     {
-        if (storing.Input.CreateAccounts)
-        {
-            storing.AccountsOpened += await directory.EnsureAsync(
-                storing.Group.Select(entry => entry.Row.Account).Distinct(StringComparer.Ordinal).ToDictionary(account => account, _ => (string?)null, StringComparer.Ordinal), ct);
-        }
-
         await FindZonesAsync(storing, ct);
         List<(Understood Row, string[] Cells)> rows = [];
-        List<IncomingEvent> events = [];
-        foreach (var (row, key, cells) in storing.Group)
+        List<RowCall> calls = [];
+        foreach (var (row, identity, cells) in storing.Group)
         {
             var zone = storing.Zones[row.Account];
             if (row.Day < s_firstDay || row.Day > DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(storing.Input.Now, zone).Date))
             {
-                storing.Refuse(row.Row, row.Day < s_firstDay ? "its day is before the year 2000" : "its day is yet to come", table, cells);
+                storing.Refuse(row.Row, new RowReason(row.Day < s_firstDay ? "TooOld" : "ToCome"), table, cells);
                 continue;
             }
 
             var noon = row.Day.ToDateTime(new TimeOnly(12, 0));
             rows.Add((row, cells));
-            events.Add(new IncomingEvent(
-                EventKind.Track, storing.IdOf(key), new DateTimeOffset(noon, zone.GetUtcOffset(noon)), row.User, row.Account, null, row.Feature, row.Feature, storing.Import.Mark)
+            calls.Add(new RowCall(RowKey.Of(storing.Source.Id, identity), TableRows.Says(row), new IncomingEvent(
+                EventKind.Track, RowKey.MessageId(identity, storing.Import?.Id ?? 0), new DateTimeOffset(noon, zone.GetUtcOffset(noon)), row.User, row.Account, null, row.Feature, row.Feature, storing.Import?.Mark)
             {
                 Count = row.Count,
-            });
+            }));
         }
 
-        var verdicts = events.Count == 0 ? [] : (await intake.StoreAsync([new IncomingBatch(storing.Source, events)], ct))[0];
+        var verdicts = await DecideAsync(storing, calls, rows, ct);
         for (var i = 0; i < verdicts.Length; i++)
         {
             storing.Add(rows[i].Row, rows[i].Cells, verdicts[i], table);
         }
 
         storing.Group.Clear();
+    }
+
+    private async Task<RowVerdict[]> DecideAsync(Storing storing, List<RowCall> calls, List<(Understood Row, string[] Cells)> rows, CancellationToken ct)
+    {
+        var input = storing.Input;
+        if (calls.Count == 0)
+        {
+            return [];
+        }
+
+        if (storing.Import is not { } import)
+        {
+            return await store.LookAsync(writing => writing.Foresee(storing.Source.Id, calls, input.Within), ct);
+        }
+
+        if (input.CreateAccounts)
+        {
+            storing.AccountsOpened += await directory.EnsureAsync(
+                rows.Where(row => row.Row.Count > 0).Select(row => row.Row.Account).Distinct(StringComparer.Ordinal).ToDictionary(account => account, _ => (string?)null, StringComparer.Ordinal), ct);
+        }
+
+        return await store.WriteAsync(calls.Count, writing => writing.State(import, storing.Source, calls, input.Within), ct);
     }
 
     // An account that is not known has no zone: noon is that of UTC.
@@ -252,22 +300,26 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
         wanted.ForEach(account => storing.Zones.TryAdd(account, TimeZoneInfo.Utc));
     }
 
-    private sealed class Storing(Input input, IntakeSource source, UsageTableImport import, IReadOnlyList<UsageTableImport> before, Action<NotStored>? refused)
+    private sealed class Storing(Input input, (UsageTableImport? Import, IntakeSource Source) begun, Action<NotStored>? refused)
     {
-        private readonly HashSet<UInt128> undone = [.. before.Where(earlier => earlier.UndoneKeys is not null).SelectMany(earlier => MessageKey.Unpack(earlier.UndoneKeys!))];
+        private readonly HashSet<string> toOpen = new(StringComparer.Ordinal);
         private long counted;
         private long uses;
+        private long replaced;
         private long unassigned;
         private long known;
         private long refusals;
+        private DateOnly firstDay = DateOnly.MaxValue;
+        private DateOnly lastDay = DateOnly.MinValue;
 
         public Input Input => input;
 
-        public IntakeSource Source => source;
+        public IntakeSource Source => begun.Source;
 
-        public UsageTableImport Import => import;
+        /// <summary>Null in a dry run.</summary>
+        public UsageTableImport? Import => begun.Import;
 
-        public List<(Understood Row, string Key, string[] Cells)> Group { get; } = new(RowsPerGroup);
+        public List<(Understood Row, string Identity, string[] Cells)> Group { get; } = new(RowsPerGroup);
 
         public Dictionary<string, TimeZoneInfo> Zones { get; } = new(StringComparer.Ordinal);
 
@@ -275,59 +327,57 @@ public sealed class ImportUsageTable(EventIntake intake, Sources sources, Accoun
 
         public long Blank { get; set; }
 
-        public long Zero { get; set; }
+        public long Zero { get; private set; }
 
         public int AccountsOpened { get; set; }
 
-        public long Stored => counted + unassigned;
+        public long Stored => counted + unassigned + replaced;
 
-        public DateOnly FirstDay { get; private set; } = DateOnly.MaxValue;
-
-        public DateOnly LastDay { get; private set; } = DateOnly.MinValue;
-
-        /// <summary>A row that was undone comes under another id, since an id is stored once for ever.</summary>
-        public string IdOf(string key)
-        {
-            var (id, turn) = (key, 1);
-            while (undone.Contains(MessageKey.Of(source.Id, id)))
-            {
-                id = string.Create(CultureInfo.InvariantCulture, $"{key}~{turn++}");
-            }
-
-            return id;
-        }
-
-        public void Refuse(long row, string reason, TableFile table, string[]? cells = null)
+        public void Refuse(long row, RowReason reason, TableFile table, string[]? cells = null)
         {
             refusals++;
             refused?.Invoke(new NotStored(row, reason, table.Headings, cells ?? table.Cells));
         }
 
-        public void Add(Understood row, string[] cells, Verdict verdict, TableFile table)
+        public void Add(Understood row, string[] cells, RowVerdict verdict, TableFile table)
         {
+            // What a dry run finds unknown would have been opened.
+            if (verdict is RowVerdict.Unassigned && Import is null && input.CreateAccounts)
+            {
+                (verdict, AccountsOpened) = (RowVerdict.Counted, AccountsOpened + (toOpen.Add(row.Account) ? 1 : 0));
+            }
+
             switch (verdict)
             {
-                case Verdict.Accepted:
+                case RowVerdict.Counted:
                     counted++;
                     uses += row.Count;
                     break;
-                case Verdict.Unassigned:
+                case RowVerdict.Replaced:
+                    replaced++;
+                    uses += row.Count;
+                    break;
+                case RowVerdict.Unassigned:
                     unassigned++;
                     break;
-                case Verdict.Duplicate:
+                case RowVerdict.Known:
                     known++;
                     return;
+                case RowVerdict.Zero:
+                    Zero++;
+                    return;
                 default:
-                    Refuse(row.Row, RefusalReason.Of(verdict) ?? RefusalReason.CannotBeStored, table, cells);
+                    Refuse(row.Row, verdict is RowVerdict.PeriodClosed ? new RowReason("PeriodClosed") : new RowReason("NotYours", row.Account), table, cells);
                     return;
             }
 
-            (FirstDay, LastDay) = (row.Day < FirstDay ? row.Day : FirstDay, row.Day > LastDay ? row.Day : LastDay);
+            (firstDay, lastDay) = (row.Day < firstDay ? row.Day : firstDay, row.Day > lastDay ? row.Day : lastDay);
         }
 
+        public void Finish(UsageTableImport import) => import.Finish(Stored, uses, replaced, refusals, firstDay, lastDay);
+
         public Result Result(DayForm days, TableRows reader) => new(
-            Stored == 0 ? null : import.Id, Rows, counted, uses, unassigned, known, Zero, refusals, Blank, AccountsOpened,
-            Stored == 0 ? null : FirstDay, Stored == 0 ? null : LastDay, days.Name, reader.RepeatedKeys, reader.BeforeStart, reader.AfterEnd,
-            [.. before.Where(earlier => earlier is { UndoneAt: null, Rows: not null } && earlier.FirstDay <= LastDay && earlier.LastDay >= FirstDay).Select(earlier => earlier.Id)]);
+            Stored == 0 ? null : Import?.Id, Rows, counted, uses, replaced, unassigned, known, Zero, refusals, Blank, AccountsOpened,
+            Stored == 0 ? null : firstDay, Stored == 0 ? null : lastDay, days.Name, reader.RepeatedKeys, reader.BeforeStart, reader.AfterEnd);
     }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.Options;
-using ValuePortal.Accounts;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Usage.Events;
-using ValuePortal.Usage.Intake;
 
 namespace ValuePortal.Usage.Import;
 
@@ -32,26 +31,12 @@ internal static class ImportUsageTableVerb
             return call.Refuse(why);
         }
 
-        if (!call.Flag("dry-run"))
-        {
-            return await ImportAsync(call, call.Services.GetRequiredService<ImportUsageTable>(), input, dryRun: false, ct);
-        }
-
-        if (call.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider is not DatabaseProvider.Sqlite)
-        {
-            return call.Refuse("A dry run works on a copy of the embedded database. On SQL Server, try the file on a restored backup.");
-        }
-
-        await using var rehearsal = await Rehearsal.OpenAsync(call.Services, ct);
-        var clock = call.Services.GetRequiredService<TimeProvider>();
-        using var store = new EventStore(rehearsal.Portal, clock);
-        var import = new ImportUsageTable(
-            new EventIntake(store), new Sources(rehearsal.Portal, clock), new AccountDirectory(rehearsal.Portal, clock), rehearsal.Portal);
-        return await ImportAsync(call, import, input, dryRun: true, ct);
+        return await ImportAsync(call, call.Services.GetRequiredService<ImportUsageTable>(), input, ct);
     }
 
-    private static async Task<int> ImportAsync(VerbCall call, ImportUsageTable import, ImportUsageTable.Input input, bool dryRun, CancellationToken ct)
+    private static async Task<int> ImportAsync(VerbCall call, ImportUsageTable import, ImportUsageTable.Input input, CancellationToken ct)
     {
+        var text = call.Services.GetRequiredService<IStringLocalizer<TableWords>>();
         var refusedFile = RefusedFile.PlaceFor(input.File, call.Services.GetRequiredService<DataFolder>());
         using var refused = new RefusedFile(refusedFile);
         var (shown, told) = (0, 0);
@@ -59,33 +44,35 @@ internal static class ImportUsageTableVerb
             input,
             row =>
             {
-                refused.Add(["row", "reason", .. row.Headings], [row.Row, row.Reason, .. row.Cells]);
+                refused.Add(["row", "reason", .. row.Headings], [row.Row, text.Say(row.Reason), .. row.Cells]);
                 if (told++ < ShownRefusals)
                 {
-                    call.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"row {row.Row}: {row.Reason}"));
+                    call.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"row {row.Row}: {text.Say(row.Reason)}"));
                 }
             },
             row =>
             {
-                if (dryRun && shown++ < PreviewRows)
+                if (input.DryRun && shown++ < PreviewRows)
                 {
                     call.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                         $"row {row.Row}: account {row.Account}, day {row.Day:yyyy-MM-dd}, feature {row.Feature}, count {row.Count}{(row.User is null ? "" : $", user {row.User}")}"));
                 }
             },
-            ct);
+            ct: ct);
         if (!outcome.Is(out var result, out var refusal))
         {
-            return call.Refuse(refusal.Message);
+            return call.Refuse(input.Dates is null && refusal is Refusal.Invalid && refusal.Message.Contains(input.Columns.Day + ":", StringComparison.Ordinal)
+                ? refusal.Message + " --dates iso, --dates dd-MM-yyyy and the like"
+                : refusal.Message);
         }
 
-        if (!dryRun)
+        if (!input.DryRun)
         {
             await call.Services.GetRequiredService<AuditLog>().WriteAsync(
                 Guid.Empty, "command", AuditAction.Imported, $"usage table {Path.GetFileName(input.File)}: {result.Counted} rows counted", AccountScope.NoAccount, ct);
         }
 
-        Say(call.Out, input, result, dryRun);
+        Say(call.Out, input, result);
         if (refused.Any)
         {
             call.Out.WriteLine($"Rows that were not taken, with their reasons: {refusedFile}");
@@ -94,11 +81,11 @@ internal static class ImportUsageTableVerb
         return 0;
     }
 
-    private static void Say(TextWriter output, ImportUsageTable.Input input, ImportUsageTable.Result result, bool dryRun)
+    private static void Say(TextWriter output, ImportUsageTable.Input input, ImportUsageTable.Result result)
     {
         void Line(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-        Line($"{(dryRun ? "Dry run, nothing is stored: " : "")}{result.Rows} rows: {result.Counted} counted with {result.Uses} uses, {result.Unassigned} unassigned, {result.Known} stored before, {result.Zero} with count 0, {result.Refused} refused; {result.Blank} blank; accounts opened {result.AccountsOpened}");
+        Line($"{(input.DryRun ? "Dry run, nothing is stored: " : "")}{result.Rows} rows: {result.Counted} counted and {result.Replaced} replaced with {result.Uses} uses, {result.Unassigned} unassigned, {result.Known} stored before, {result.Zero} with count 0, {result.Refused} refused; {result.Blank} blank; accounts opened {result.AccountsOpened}");
         Line($"Days are read as {result.Dates}{(result.FirstDay is { } first ? $"; new rows from {first:yyyy-MM-dd} to {result.LastDay:yyyy-MM-dd}" : "")}.");
         if (result.Unassigned > 0)
         {
@@ -115,12 +102,7 @@ internal static class ImportUsageTableVerb
             Line($"{result.BeforeStart} rows lie before the start and {result.AfterEnd} after the end. They count.");
         }
 
-        if (result.Overlapping.Count > 0)
-        {
-            Line($"Import {string.Join(", ", result.Overlapping)} of this source has rows of the same days, and the new rows count beside them. If they are corrections, undo that import first.");
-        }
-
-        if (result.Id is { } id && !dryRun)
+        if (result.Id is { } id && !input.DryRun)
         {
             Line($"This is import {id}. To take it back: undo-import {id}");
         }
@@ -175,6 +157,7 @@ internal static class ImportUsageTableVerb
             Join = on is null ? null : new(call.Option("join")!, on.Keys.Single(), on.Values.Single(), outside?.GetValueOrDefault("start"), outside?.GetValueOrDefault("end")),
             Separator = separator == '\0' ? null : separator,
             Encoding = call.Flag("encoding") ? encoding : null,
+            DryRun = call.Flag("dry-run"),
             Dates = call.Option("dates"),
             DecimalSign = call.Option("decimal") is "," ? ',' : '.',
             CreateAccounts = call.Flag("create-accounts"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsvHelper;
 
@@ -36,6 +37,13 @@ internal sealed class TableFile : IDisposable
         Headings = [.. csv.Headers];
     }
 
+    /// <summary>Whether a file is packed, as workbooks are.</summary>
+    public static bool IsWorkbook(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return stream.ReadByte() == 'P' && stream.ReadByte() == 'K';
+    }
+
     public IReadOnlyList<string> Headings { get; }
 
     /// <summary>The row with a quote that is never closed, so that nobody knows where it ends.</summary>
@@ -49,10 +57,10 @@ internal sealed class TableFile : IDisposable
     public bool IsBlank => Array.TrueForAll(Cells, cell => cell.Length == 0);
 
     /// <summary>Why the row cannot be read at all; null when it can.</summary>
-    public string? Wrong =>
-        misquoted.Contains(Row) ? "its quotes do not match"
-        : Cells.Length != Headings.Count ? $"it has {Cells.Length} cells, the heading has {Headings.Count}"
-        : Array.Exists(Cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)) ? "it is not in the encoding of the file: name another with --encoding"
+    public RowReason? Wrong =>
+        misquoted.Contains(Row) ? new RowReason("Quotes")
+        : Cells.Length != Headings.Count ? new RowReason("Cells", Cells.Length.ToString(CultureInfo.InvariantCulture), Headings.Count.ToString(CultureInfo.InvariantCulture))
+        : Array.Exists(Cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)) ? new RowReason("Encoding")
         : null;
 
     public bool Read()

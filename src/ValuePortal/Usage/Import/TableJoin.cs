@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 
 namespace ValuePortal.Usage.Import;
@@ -14,7 +15,7 @@ internal sealed class TableJoin
 
     public Entry? Find(string key) => entries.TryGetValue(key, out var entry) ? entry : null;
 
-    public static Outcome<TableJoin> Read(ImportUsageTable.Join join, string account, char? separator, Encoding? encoding, DayForm days)
+    public static Outcome<TableJoin> Read(ImportUsageTable.Join join, string account, char? separator, Encoding? encoding, DayForm days, IStringLocalizer<TableWords> text)
     {
         using var table = new TableFile(join.File, separator, encoding);
         var (key, whose) = (table.Find(join.Key), table.Find(account));
@@ -22,7 +23,7 @@ internal sealed class TableJoin
         string?[] wanted = [join.Key, account, join.Start, join.End];
         if (wanted.OfType<string>().FirstOrDefault(name => table.Find(name) < 0) is { } missing)
         {
-            return ImportUsageTable.NoColumn(join.File, missing, table);
+            return text.NoColumn(join.Name, missing, table);
         }
 
         var found = new TableJoin();
@@ -37,10 +38,10 @@ internal sealed class TableJoin
             var entry = new Entry(cells[whose], start < 0 ? null : days.Read(cells[start]), end < 0 ? null : days.Read(cells[end]));
             if (!found.entries.TryAdd(cells[key], entry) && found.entries[cells[key]].Account != entry.Account)
             {
-                return ImportUsageTable.Wrong($"{join.File}, row {table.Row}: {join.Key} {cells[key]} stands for two accounts.");
+                return text.Wrong("File_TwoAccounts", join.Name, table.Row, join.Key, cells[key]);
             }
         }
 
-        return table.UnclosedIn is { } row ? ImportUsageTable.Wrong($"{join.File}, row {row}: a quote is never closed.") : found;
+        return table.UnclosedIn is { } row ? text.Wrong("File_OpenQuote", join.Name, row) : found;
     }
 }

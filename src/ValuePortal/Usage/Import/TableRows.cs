@@ -40,7 +40,7 @@ internal sealed class TableRows
     public long AfterEnd { get; private set; }
 
     /// <summary>The current row, or why it cannot be taken.</summary>
-    public (ImportUsageTable.Understood? Row, string? Reason) Understand()
+    public (ImportUsageTable.Understood? Row, RowReason? Reason) Understand()
     {
         if (table.Wrong is { } wrong)
         {
@@ -54,16 +54,16 @@ internal sealed class TableRows
         var who = user is { } place && cells[place].Length > 0 ? cells[place] : null;
         if (join is not null && entry is null)
         {
-            return (null, $"the joined file has no {input.Join!.Key} \"{whose}\"");
+            return (null, new RowReason("NotInSecondFile", input.Join!.Key, whose));
         }
 
         whose = entry?.Account ?? whose;
         var reason =
-            whose.Length == 0 ? "it names no account"
-            : when is null ? $"\"{cells[day]}\" is no day written as {days.Name}"
-            : cells[feature].Length == 0 ? "it names no feature"
-            : uses is null ? $"\"{cells[count]}\" is no whole number from 0 to {ImportUsageTable.MaxCount.ToString(CultureInfo.InvariantCulture)}"
-            : Math.Max(Math.Max(whose.Length, cells[feature].Length), who?.Length ?? 0) > UsageEvent.IdMaxLength ? $"an account, feature or user has more than {UsageEvent.IdMaxLength} characters"
+            whose.Length == 0 ? new RowReason("NoAccount")
+            : when is null ? new RowReason("NoDay", cells[day], days.Name)
+            : cells[feature].Length == 0 ? new RowReason("NoFeature")
+            : uses is null ? new RowReason("NoCount", cells[count], ImportUsageTable.MaxCount.ToString(CultureInfo.InvariantCulture))
+            : Math.Max(Math.Max(whose.Length, cells[feature].Length), who?.Length ?? 0) > UsageEvent.IdMaxLength ? new RowReason("TooLong", UsageEvent.IdMaxLength.ToString(CultureInfo.InvariantCulture))
             : null;
         if (reason is not null)
         {
@@ -74,16 +74,26 @@ internal sealed class TableRows
         return (new ImportUsageTable.Understood(table.Row, whose, when.Value, cells[feature], uses!.Value, who), null);
     }
 
-    /// <summary>The id of a row: what it says, and which one it is among equal rows. The same in every file that holds it.</summary>
-    public string Key(ImportUsageTable.Understood understood)
+    /// <summary>
+    /// What a row is known by: its number where the vendor gives one, else its account, day, feature and user; and which one it is among
+    /// those of its file. The same in every file that holds it, whatever its count.
+    /// </summary>
+    public string Identity(ImportUsageTable.Understood understood)
     {
-        var content = string.Join(
-            '\u001F', table.Cells[account], understood.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), understood.Feature,
-            understood.Count.ToString(CultureInfo.InvariantCulture), understood.User, row is { } place ? table.Cells[place] : null);
+        var number = row is { } place && table.Cells[place].Length > 0 ? table.Cells[place] : null;
+        var content = number is null
+            ? string.Join('\u001F', table.Cells[account], Day(understood), understood.Feature, understood.User)
+            : "\u001E" + number;
         var hash = MessageKey.Of(0, content);
         var occurrence = occurrences[hash] = occurrences.GetValueOrDefault(hash) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{hash:x32}-{occurrence}");
     }
+
+    /// <summary>A hash of all that a row says.</summary>
+    public static long Says(ImportUsageTable.Understood understood) => (long)(ulong)MessageKey.Of(
+        understood.Count, string.Join('\u001F', understood.Account, Day(understood), understood.Feature, understood.User));
+
+    private static string Day(ImportUsageTable.Understood understood) => understood.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void Notice(TableJoin.Entry? entry, DateOnly when)
     {

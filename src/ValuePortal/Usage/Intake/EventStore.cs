@@ -53,7 +53,12 @@ public sealed class EventStore : IDisposable
     /// <param name="events">At most so many events are stored in it.</param>
     /// <param name="work">What is done.</param>
     /// <param name="ct">Stops before the transaction.</param>
-    internal async Task<T> WriteAsync<T>(int events, Func<EventWriting, T> work, CancellationToken ct)
+    internal Task<T> WriteAsync<T>(int events, Func<EventWriting, T> work, CancellationToken ct) => WorkAsync(db => Write(db, events, work), ct);
+
+    /// <summary>Looks at what a transaction would find; nothing is written.</summary>
+    internal Task<T> LookAsync<T>(Func<EventWriting, T> work, CancellationToken ct) => WorkAsync(db => Look(db, work), ct);
+
+    private async Task<T> WorkAsync<T>(Func<StoreConnection, T> work, CancellationToken ct)
     {
         await gate.WaitAsync(ct);
         try
@@ -62,7 +67,7 @@ public sealed class EventStore : IDisposable
             kept = null;
             try
             {
-                var result = Write(db, events, work);
+                var result = work(db);
                 kept = db.MayBeKept ? db : null;
                 return result;
             }
@@ -102,6 +107,24 @@ public sealed class EventStore : IDisposable
         {
             memory.Forget();
             throw;
+        }
+    }
+
+    private T Look<T>(StoreConnection db, Func<EventWriting, T> work)
+    {
+        db.Begin();
+        try
+        {
+            return work(new EventWriting(db, memory, clock.GetUtcNow(), 0));
+        }
+        catch
+        {
+            memory.Forget();
+            throw;
+        }
+        finally
+        {
+            db.Rollback();
         }
     }
 

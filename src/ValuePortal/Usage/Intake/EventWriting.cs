@@ -5,7 +5,7 @@ using ValuePortal.Usage.Events;
 namespace ValuePortal.Usage.Intake;
 
 /// <summary>One transaction of the intake store: events are gathered as they come, and written at the end.</summary>
-internal sealed class EventWriting
+internal sealed partial class EventWriting
 {
     /// <summary>A segment that has grown to this is written as it is.</summary>
     private const int SegmentBytes = 512 * 1024;
@@ -27,8 +27,8 @@ internal sealed class EventWriting
         (this.db, this.memory, storedAt) = (db, memory, now.ToUnixTimeMilliseconds());
         rollUp = new RollUp(db, memory);
 
-        // One more than the events, so that every transaction can be told from the one before.
-        var numbers = events + 1;
+        // Two more than the events: every transaction can be told from the one before, and what it takes back from what it adds.
+        var numbers = events + 2;
         db.Run(IntakeStatements.TakeIds, ("count", numbers));
         NextAfter = db.Read(IntakeStatements.ReadIds, row => row.GetInt64(0));
         nextId = NextAfter - numbers;
@@ -85,61 +85,6 @@ internal sealed class EventWriting
         return true;
     }
 
-    /// <summary>
-    /// Takes back all that an import of a table stored: its raw events, what they added to quarters and days, and what waits unassigned.
-    /// </summary>
-    /// <returns>How many uses were taken back; null when it is undone already, or some of its raw events are no longer kept.</returns>
-    public long? Undo(UsageTableImport import)
-    {
-        var segments = SegmentsOf(import);
-        List<UsageEvent> events = [.. segments.SelectMany(segment => segment.Events)];
-        var keys = events.Select(call => MessageKey.Of(import.SourceId, call.MessageId)).ToArray();
-        if ((import.Rows is { } rows && rows != events.Count)
-            || db.Run(IntakeStatements.MarkUndone, ("import", import.Id), ("at", storedAt), ("keys", MessageKey.Pack(keys))) == 0)
-        {
-            return null;
-        }
-
-        ChangedWhatIsKnown = true;
-        foreach (var account in segments.GroupBy(segment => segment.Account))
-        {
-            foreach (var segment in account)
-            {
-                db.Run(IntakeStatements.DeleteSegment, ("account", account.Key), ("id", segment.Id));
-            }
-
-            if (account.Key == AccountScope.NoAccount)
-            {
-                account.Select(segment => segment.Group ?? UnassignedGroup.NoGroup).Distinct().ToList().ForEach(Recount);
-                continue;
-            }
-
-            rollUp.TakeBack(account.Key, account.SelectMany(segment => segment.Events), nextId);
-            MakeDays(account.Key, AccountById(account.Key).Zone);
-        }
-
-        return events.Sum(call => (long)call.Count);
-    }
-
-    private List<(Guid Account, long Id, string? Group, List<UsageEvent> Events)> SegmentsOf(UsageTableImport import)
-    {
-        List<(Guid, long, string?, List<UsageEvent>)> segments = [];
-        db.ReadAll(
-            IntakeStatements.SegmentsOfSource,
-            row =>
-            {
-                List<UsageEvent> events = [.. SegmentBody.Read((byte[])row[3])];
-                if (events.TrueForAll(call => call.Properties == import.Mark))
-                {
-                    segments.Add((row.GetGuid(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2), events));
-                }
-
-                return true;
-            },
-            ("source", import.SourceId), ("from", import.StartedAt));
-        return segments;
-    }
-
     // Made anew of the quarters.
     private void MakeDays(Guid account, TimeZoneInfo zone)
     {
@@ -147,18 +92,24 @@ internal sealed class EventWriting
         var days = new Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount>();
         db.ReadAll(
             IntakeStatements.QuartersOfAccount,
-            row =>
-            {
-                var day = UsageQuarter.DayOf(row.GetInt32(0), zone);
-                foreach (var count in QuarterCounts.Read((byte[])row[1]))
-                {
-                    RollUp.CountDay(days, account, day, count);
-                }
-
-                return true;
-            },
+            row => CountDay(days, account, zone, row),
             ("account", account));
         rollUp.Write(days);
+    }
+
+    private static bool CountDay(
+        Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount> days, Guid account, TimeZoneInfo zone, DbDataReader row, DateOnly? only = null)
+    {
+        var day = UsageQuarter.DayOf(row.GetInt32(0), zone);
+        if (only is null || only == day)
+        {
+            foreach (var count in QuarterCounts.Read((byte[])row[1]))
+            {
+                RollUp.CountDay(days, account, day, count);
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -199,6 +150,7 @@ internal sealed class EventWriting
             }
 
             db.Run(IntakeStatements.DeleteSegment, ("account", AccountScope.NoAccount), ("id", id));
+            db.Run(IntakeStatements.MoveStated, ("to", account), ("account", AccountScope.NoAccount), ("id", id));
             Write(segment);
         }
 
@@ -232,8 +184,10 @@ internal sealed class EventWriting
         foreach (var segment in old)
         {
             db.Run(IntakeStatements.DeleteSegment, ("account", segment.Account), ("id", segment.Id));
+            db.Run(IntakeStatements.DeleteStatedOfSegment, ("account", segment.Account), ("id", segment.Id));
         }
 
+        db.Run(IntakeStatements.DeleteOldKept, ("before", before.ToUnixTimeMilliseconds()));
         const long day = 24 * 60 * 60 * 1000;
         foreach (var source in old.GroupBy(segment => segment.Source))
         {
@@ -298,7 +252,7 @@ internal sealed class EventWriting
         return Verdict.Accepted;
     }
 
-    private void Keep(IncomingEvent call, long at, IntakeSource source, KnownAccount? account, int user, int feature)
+    private void Keep(IncomingEvent call, long at, IntakeSource source, KnownAccount? account, int user, int feature, RowOfSegment? row = null)
     {
         var group = account is null ? call.GroupId : null;
         var key = (account?.Id ?? AccountScope.NoAccount, source.Id, group);
@@ -307,7 +261,7 @@ internal sealed class EventWriting
             segments[key] = segment = new Segment(key.Item1, source.Id, group, storedAt);
         }
 
-        segment.Add(new UsageEvent(call.Kind, call.MessageId, at, user, feature, call.Name, call.Properties) { Count = call.Count });
+        segment.Add(new UsageEvent(call.Kind, call.MessageId, at, user, feature, call.Name, call.Properties) { Count = call.Count }, row);
         if (segment.Bytes >= SegmentBytes)
         {
             Write(segment);
@@ -338,6 +292,10 @@ internal sealed class EventWriting
             IntakeStatements.InsertSegment,
             ("account", segment.Account), ("id", segment.Id), ("source", segment.Source), ("stored", segment.StoredAt), ("events", segment.Events),
             ("first", segment.FirstAt), ("last", segment.LastAt), ("group", segment.Group), ("body", segment.ToBytes()));
+        foreach (var row in segment.Rows)
+        {
+            Insert(row, segment.Source, segment.Account, segment.Id);
+        }
     }
 
     private void Write(string group, Waiting waiting)
@@ -550,10 +508,18 @@ internal sealed class EventWriting
 
         public long LastAt { get; private set; } = long.MinValue;
 
-        public void Add(UsageEvent call)
+        /// <summary>What imports of tables say that its events are.</summary>
+        public List<RowOfSegment> Rows { get; } = [];
+
+        public void Add(UsageEvent call, RowOfSegment? row = null)
         {
             body.Add(call);
             Events++;
+            if (row is { } stated)
+            {
+                Rows.Add(stated);
+            }
+
             FirstAt = Math.Min(FirstAt, call.At);
             LastAt = Math.Max(LastAt, call.At);
         }

@@ -44,12 +44,31 @@ internal static class IntakeStatements
         SELECT "AccountId", "Id", "SourceId", "LastAt", "GroupId", "Events" FROM "UsageEventSegments" WHERE "StoredAt" < @before ORDER BY "StoredAt"
         """;
 
-    public const string SegmentsOfSource = "-- " + EveryAccount.UndoImport + "\n" + """
-        SELECT "AccountId", "Id", "GroupId", "Body" FROM "UsageEventSegments" WHERE "SourceId" = @source AND "StoredAt" >= @from ORDER BY "AccountId", "Id"
+    public const string ReadSegment = """SELECT "SourceId", "StoredAt", "GroupId", "Body" FROM "UsageEventSegments" WHERE "AccountId" = @account AND "Id" = @id""";
+
+    public const string MarkUndone = """UPDATE "UsageTableImports" SET "UndoneAt" = @at WHERE "Id" = @import AND "UndoneAt" IS NULL""";
+
+    // What the last import of a row says of it.
+    public const string FindStated = """
+        SELECT "ImportId", "Says", "Uses", "AccountId", "SegmentId" FROM "UsageStatedRows" WHERE "SourceId" = @source AND "Key" = @key ORDER BY "ImportId" DESC
         """;
 
-    public const string MarkUndone = """
-        UPDATE "UsageTableImports" SET "UndoneAt" = @at, "UndoneKeys" = @keys WHERE "Id" = @import AND "UndoneAt" IS NULL
+    public const string StatedByImport = """SELECT "Key", "Uses", "AccountId", "SegmentId" FROM "UsageStatedRows" WHERE "ImportId" = @import""";
+    public const string ReadKept = """SELECT "Kept" FROM "UsageStatedRows" WHERE "SourceId" = @source AND "Key" = @key AND "ImportId" = @import""";
+    public const string DeleteStated = """DELETE FROM "UsageStatedRows" WHERE "SourceId" = @source AND "Key" = @key AND "ImportId" = @import""";
+    public const string DeleteStatedOfSegment = """DELETE FROM "UsageStatedRows" WHERE "AccountId" = @account AND "SegmentId" = @id""";
+    public const string MoveStated = """UPDATE "UsageStatedRows" SET "AccountId" = @to WHERE "AccountId" = @account AND "SegmentId" = @id""";
+
+    public const string DeleteOldKept = """
+        DELETE FROM "UsageStatedRows" WHERE "SegmentId" = 0 AND "ImportId" IN (SELECT "Id" FROM "UsageTableImports" WHERE "StartedAt" < @before)
+        """;
+
+    public const string InsertStated = """
+        INSERT INTO "UsageStatedRows" ("SourceId", "Key", "ImportId", "Says", "Uses", "AccountId", "SegmentId") VALUES (@source, @key, @import, @says, @uses, @account, @id)
+        """;
+
+    public const string KeepStated = """
+        UPDATE "UsageStatedRows" SET "AccountId" = @account, "SegmentId" = 0, "Kept" = @kept WHERE "SourceId" = @source AND "Key" = @key AND "ImportId" = @import
         """;
 
     public const string Runs = """SELECT "Id" FROM "UsageMessageIdRuns" ORDER BY "Id" """;
@@ -96,6 +115,11 @@ internal static class IntakeStatements
         INSERT INTO "UsageQuarters" ("AccountId", "Quarter", "Part", "Counts") VALUES (@account, @quarter, @part, @counts)
         """;
 
+    public const string QuartersBetween = """
+        SELECT "Quarter", "Counts" FROM "UsageQuarters" WHERE "AccountId" = @account AND "Quarter" >= @from AND "Quarter" < @to
+        """;
+
+    public const string DeleteDay = """DELETE FROM "UsageDays" WHERE "AccountId" = @account AND "Day" = @day""";
     public const string DeleteDays = """DELETE FROM "UsageDays" WHERE "AccountId" = @account""";
     public const string FindDay = """SELECT "Events", "People" FROM "UsageDays" WHERE "AccountId" = @account AND "Day" = @day AND "FeatureNo" = @feature""";
 

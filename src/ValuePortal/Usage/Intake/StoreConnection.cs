@@ -48,6 +48,13 @@ internal sealed class StoreConnection : IDisposable
         transaction = null;
     }
 
+    public void Rollback()
+    {
+        transaction!.Rollback();
+        transaction.Dispose();
+        transaction = null;
+    }
+
     /// <returns>How many rows it changed.</returns>
     public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {

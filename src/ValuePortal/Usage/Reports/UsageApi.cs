@@ -90,7 +90,7 @@ internal static class UsageApi
                 Respond.With);
     }
 
-    private static DateOnly Day(string name, string? text, Dictionary<string, string[]> problems)
+    internal static DateOnly Day(string name, string? text, Dictionary<string, string[]> problems)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
         {

@@ -40,10 +40,10 @@ public sealed class UsageTableTests : IDisposable
 
         Assert.Equal(0, await ImportExportAsync(file, edition, "--create-accounts"));
 
-        Assert.Contains("25000 rows: 24998 counted with 250525 uses, 0 unassigned, 0 stored before, 2 with count 0, 0 refused; 0 blank; accounts opened 500", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("25000 rows: 24998 counted and 0 replaced with 250525 uses, 0 unassigned, 0 stored before, 2 with count 0, 0 refused; 0 blank; accounts opened 500", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("21 values of usage_id stand in more than one row", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("19142 rows lie before the start and 290 after the end", output.ToString(), StringComparison.Ordinal);
-        await AssertTruthAsync();
+        await AssertTruthAsync(portal);
         Assert.Null((await portal.Get<VerifyUsage>().RunAsync(Ct)).Difference);
     }
 
@@ -57,8 +57,8 @@ public sealed class UsageTableTests : IDisposable
         await ImportExportAsync(file, "iso");
         await ImportExportAsync(other, "ddmmyyyy_bom_crlf");
 
-        Assert.Equal(2, output.ToString().Split("0 counted with 0 uses, 0 unassigned, 24998 stored before").Length - 1);
-        await AssertTruthAsync();
+        Assert.Equal(2, output.ToString().Split("0 counted and 0 replaced with 0 uses, 0 unassigned, 24998 stored before").Length - 1);
+        await AssertTruthAsync(portal);
         await using var db = portal.Factory.ForSystem();
         Assert.Equal(1, await db.Set<UsageTableImport>().CountAsync(Ct));
     }
@@ -146,7 +146,7 @@ public sealed class UsageTableTests : IDisposable
 
         Assert.Equal(0, await RunAsync("import", "usage-table", file, "--source", "nova", "--map", Map));
 
-        Assert.Contains("11 rows: 2 counted with 7 uses, 0 unassigned, 0 stored before, 0 with count 0, 9 refused; 1 blank", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("11 rows: 2 counted and 0 replaced with 7 uses, 0 unassigned, 0 stored before, 0 with count 0, 9 refused; 1 blank", output.ToString(), StringComparison.Ordinal);
         var refused = await File.ReadAllTextAsync(file + ".refused.csv", Ct);
         Assert.StartsWith("row,reason,day,account,feature,note,count\r\n3,", refused, StringComparison.Ordinal);
         Assert.Equal(
@@ -192,7 +192,7 @@ public sealed class UsageTableTests : IDisposable
         Assert.Equal(0, await RunAsync("import", "usage-table", file, "--source", "nova", "--map", Map, "--dry-run"));
 
         Assert.Contains("row 4: account acme, day 2024-02-01, feature bills, count 2", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Dry run, nothing is stored: 3 rows: 2 counted with 6 uses", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Dry run, nothing is stored: 3 rows: 2 counted and 0 replaced with 6 uses", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("row 3: \"?\" is no day", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(await Stream.RollUpsAsync(portal.Factory, [account]));
         await using var db = portal.Factory.ForSystem();
@@ -253,7 +253,7 @@ public sealed class UsageTableTests : IDisposable
         return [.. lines.Skip(1).Select(line => heading.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))];
     }
 
-    private async Task AssertTruthAsync()
+    internal static async Task AssertTruthAsync(TestPortal portal)
     {
         var truth = Truth("truth_accounts.csv");
         var accounts = await portal.Get<AccountDirectory>().FindAsync([.. truth.Select(row => row["account_id"])], Ct);

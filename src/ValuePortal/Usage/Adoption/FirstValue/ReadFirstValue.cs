@@ -19,13 +19,18 @@ public sealed class ReadFirstValue(PortalDbFactory portal, ReadAccountCalendar c
     /// <param name="Number">From 1.</param>
     public sealed record Day(int Number, DateOnly On, long Events, int People);
 
+    /// <summary>So many uses of one feature.</summary>
+    /// <param name="Name">Of the feature, in the reader's language.</param>
+    public sealed record Goal(string Feature, string Name, int Uses);
+
+    /// <param name="Goal">What counts for this account in place of the rule; null where the rule counts.</param>
     /// <param name="MetOn">The first day on which the rule was met; null while it is not.</param>
     /// <param name="ContractFrom">The day from which seats were first stated; null while nobody has.</param>
     /// <param name="GoLiveOn">Null where the vendor does not state it.</param>
     /// <param name="Days">The first seven days from the first day with data; fewer while they are not over.</param>
     /// <param name="PeopleInFirstDays">Distinct people of these days.</param>
     public sealed record Result(
-        FirstValueRule Rule, DateOnly? MetOn, DateOnly? ContractFrom, DateOnly? GoLiveOn, IReadOnlyList<Day> Days, int PeopleInFirstDays)
+        FirstValueRule Rule, Goal? Goal, DateOnly? MetOn, DateOnly? ContractFrom, DateOnly? GoLiveOn, IReadOnlyList<Day> Days, int PeopleInFirstDays)
     {
         /// <summary>From the contract's first day; null while the rule is not met, and where use came before the contract.</summary>
         public int? DaysFromContract => Between(ContractFrom);
@@ -53,8 +58,12 @@ public sealed class ReadFirstValue(PortalDbFactory portal, ReadAccountCalendar c
 
         var stated = await seats.RunAsync(viewer, ct);
         var (days, people) = await FirstDaysAsync(whole, first, last, ct);
+        var goal = await db.FirstValueGoals.AsNoTracking().SingleOrDefaultAsync(goal => goal.AccountId == account.AccountId, ct);
+        var feature = goal is null ? null : await db.Features.AsNoTracking().SingleAsync(feature => feature.No == goal.FeatureNo, ct);
         return new Result(
-            FirstValueRule.Usual, await MetOnAsync(db, account.AccountId, first, last, ct), stated.Count == 0 ? null : stated[0].ValidFrom, account.GoLiveOn, days, people);
+            FirstValueRule.Usual,
+            goal is null ? null : new Goal(feature!.Key, feature.Name, goal.Uses),
+            goal is null ? await MetOnAsync(db, account.AccountId, first, last, ct) : await MetOnAsync(db, goal, ct), stated.Count == 0 ? null : stated[0].ValidFrom, account.GoLiveOn, days, people);
     }
 
     private static async Task<(IReadOnlyList<Day> Days, int People)> FirstDaysAsync(IQueryable<UsageDay> whole, DateOnly first, DateOnly last, CancellationToken ct)
@@ -71,6 +80,22 @@ public sealed class ReadFirstValue(PortalDbFactory portal, ReadAccountCalendar c
             [.. Enumerable.Range(0, FirstDays).Select(i => first.AddDays(i)).Where(day => day <= last).Select((day, i) =>
                 rows.TryGetValue(day, out var row) ? new Day(i + 1, day, row.Events, new PeopleSet(row.People).Count) : new Day(i + 1, day, 0, 0))],
             people.Count);
+    }
+
+    private static async Task<DateOnly?> MetOnAsync(PortalDb db, FirstValueGoal goal, CancellationToken ct)
+    {
+        var uses = 0L;
+        var days = db.UsageDays.AsNoTracking().Where(row => row.AccountId == goal.AccountId && row.FeatureNo == goal.FeatureNo).OrderBy(row => row.Day);
+        foreach (var day in await days.Select(row => new { row.Day, row.Events }).ToListAsync(ct))
+        {
+            uses += day.Events;
+            if (uses >= goal.Uses)
+            {
+                return day.Day;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<DateOnly?> MetOnAsync(PortalDb db, Guid account, DateOnly first, DateOnly last, CancellationToken ct)

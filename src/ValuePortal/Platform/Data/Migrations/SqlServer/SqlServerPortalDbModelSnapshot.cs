@@ -310,6 +310,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
@@ -834,6 +837,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
                     b.Property<decimal>("Risk")
                         .HasPrecision(9, 6)
                         .HasColumnType("decimal(9,6)");
@@ -929,6 +935,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
                     b.Property<string>("Rhythm")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -937,6 +946,29 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TableId")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId", "TableId");
+
+                    b.ToTable("ValueTables", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
@@ -954,8 +986,23 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("HorizonYears")
                         .HasColumnType("int");
 
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("Year");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<DateOnly>("StartMonth")
                         .HasColumnType("date");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1053,6 +1100,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasFilter("[Mark] IS NOT NULL");
 
                     b.ToTable("UsageAnnotationsForAll", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("FeatureNo")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("FeatureNo");
+
+                    b.ToTable("UsageFirstValueGoals", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
@@ -1218,6 +1283,42 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("UsageSources", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Kept")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Says")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int");
+
+                    b.HasKey("SourceId", "Key", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("AccountId", "SegmentId");
+
+                    b.ToTable("UsageStatedRows", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1312,6 +1413,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("date");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Replaced")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("Rows")
                         .HasColumnType("bigint");
 
@@ -1324,8 +1439,8 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("bigint");
 
-                    b.Property<byte[]>("UndoneKeys")
-                        .HasColumnType("varbinary(max)");
+                    b.Property<long>("Uses")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1427,6 +1542,59 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Features", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Import.TableUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Choices")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("nvarchar(260)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SecondFile")
+                        .HasMaxLength(260)
+                        .HasColumnType("nvarchar(260)");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "UploadedAt");
+
+                    b.ToTable("UsageTableUploads", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Intake.EventIds", b =>
@@ -1781,6 +1949,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
@@ -1799,6 +1976,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Usage.Features.Feature", null)
+                        .WithMany()
+                        .HasForeignKey("FeatureNo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
@@ -1813,6 +2005,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.UsageTableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -302,6 +302,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -818,6 +821,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<decimal>("Risk")
                         .HasPrecision(9, 6)
                         .HasColumnType("TEXT");
@@ -913,6 +919,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rhythm")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -921,6 +930,28 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TableId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "TableId");
+
+                    b.ToTable("ValueTables", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
@@ -938,7 +969,22 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("HorizonYears")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Year");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("StartMonth")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1033,6 +1079,24 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("UsageAnnotationsForAll", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FeatureNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("FeatureNo");
+
+                    b.ToTable("UsageFirstValueGoals", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Engagement.PeopleList", b =>
@@ -1193,6 +1257,42 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("UsageSources", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Kept")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Says")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SourceId", "Key", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("AccountId", "SegmentId");
+
+                    b.ToTable("UsageStatedRows", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UnassignedGroup", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1284,6 +1384,20 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Replaced")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Rows")
                         .HasColumnType("INTEGER");
 
@@ -1296,8 +1410,8 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("UndoneKeys")
-                        .HasColumnType("BLOB");
+                    b.Property<long>("Uses")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1395,6 +1509,59 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Features", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Import.TableUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Choices")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecondFile")
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "UploadedAt");
+
+                    b.ToTable("UsageTableUploads", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Intake.EventIds", b =>
@@ -1747,6 +1914,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
@@ -1765,6 +1941,21 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Adoption.FirstValue.FirstValueGoal", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Usage.Features.Feature", null)
+                        .WithMany()
+                        .HasForeignKey("FeatureNo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.EventSegment", b =>
                 {
                     b.HasOne("ValuePortal.Usage.Events.Source", null)
@@ -1779,6 +1970,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Usage.Events.MessageIdRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Usage.Events.StatedRow", b =>
+                {
+                    b.HasOne("ValuePortal.Usage.Events.UsageTableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
