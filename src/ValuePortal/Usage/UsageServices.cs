@@ -7,6 +7,7 @@ using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
+using ValuePortal.Usage.Mailing;
 using ValuePortal.Usage.Pages;
 using ValuePortal.Usage.Peers;
 using ValuePortal.Usage.Reports;
@@ -45,6 +46,7 @@ public static class UsageServices
             .AddAdoption()
             .AddEngagement()
             .AddPeers()
+            .AddMailing()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
@@ -55,5 +57,6 @@ public static class UsageServices
         routes.MapUsageApi();
         routes.MapEngagement();
         routes.MapUsageExports();
+        routes.MapMailing();
     }
 }

@@ -19,6 +19,7 @@ internal static class AdoptionServices
         .AddScoped<ReadFeatureUse>()
         .AddScoped<ReadSeatUse>()
         .AddScoped<ReadChanges>()
+        .AddScoped<ChangeSentences>()
         .AddScoped<ReadFirstValue>()
         .AddScoped<ListWithoutFirstValue>()
         .AddDeskSection(new DeskSection("first-weeks", 20, typeof(WithoutFirstValueSection)))
