@@ -1,7 +1,7 @@
 // A real SMTP server on loopback that takes mails and tells on standard output, a line of JSON each, what it was given.
 //   node smtp-sink.mjs [--port N] [--user NAME --password WORD] [--tls starttls|tls --key FILE --cert FILE]
 // Each line on standard input sets how it behaves from then on:
-//   take | refuse CODE | refuse-recipient CODE | refuse-sender CODE | drop (in the middle of DATA) | slow MILLISECONDS
+//   take | refuse CODE | refuse-recipient CODE | refuse-sender CODE | drop (in the middle of DATA) | hold (and never answer) | slow MILLISECONDS
 import { createInterface } from 'node:readline'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -42,6 +42,7 @@ const server = new SMTPServer({
     }
     const chunks = []
     for await (const chunk of stream) chunks.push(chunk)
+    if (manner[0] === 'hold') return say({ held: true })
     if (manner[0] === 'slow') await new Promise(resolve => setTimeout(resolve, Number(manner[1])))
     if (manner[0] === 'refuse') {
       say({ refused: manner[1] })

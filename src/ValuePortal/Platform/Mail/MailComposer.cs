@@ -7,6 +7,7 @@ namespace ValuePortal.Platform.Mail;
 public sealed class MailComposer(IOptions<MailOptions> options)
 {
     private static readonly FormatOptions s_onTheWire = OnTheWire();
+    private static readonly ParserOptions s_wholeAddress = new() { AllowAddressesWithoutDomain = false };
 
     /// <exception cref="ArgumentException">The receiver is no address, or a line break would have begun another header.</exception>
     public byte[] Compose(Mail mail, Guid id, DateTimeOffset now)
@@ -59,7 +60,7 @@ public sealed class MailComposer(IOptions<MailOptions> options)
     };
 
     private static MailboxAddress ReceiverOf(Mail mail) =>
-        MailboxAddress.TryParse(Unbroken(mail.To), out var parsed) && parsed.Address == mail.To
+        MailboxAddress.TryParse(s_wholeAddress, Unbroken(mail.To), out var parsed) && parsed.Address == mail.To
             ? new MailboxAddress(Unbroken(mail.ToName), mail.To)
             : throw new ArgumentException("This is not a single e-mail address.", nameof(mail));
 

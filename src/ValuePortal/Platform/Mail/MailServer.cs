@@ -133,6 +133,7 @@ public sealed class MailServer(SmtpOptions options) : MailCarrier
     private Delivery WordsFor(Exception failure) => failure switch
     {
         AuthenticationException => NoServer($"The server refuses the sign-in of {options.User}: {failure.Message} Check User and Password in {SmtpOptions.Section}."),
+        ServiceNotAuthenticatedException => NoServer($"{options.Host} wants a sign-in before it takes mails from this sender. Set User and Password in {SmtpOptions.Section}."),
         SslHandshakeException => NoServer(
             $"The connection could not be encrypted, or the certificate of {options.Host} is not trusted: {FirstLine(failure)} "
             + $"A certificate of your own authority goes into {SmtpOptions.Section}:TrustedCertificates; a server that speaks TLS from the first byte wants Security tls."),

@@ -16,6 +16,7 @@ internal static class MailServices
             .AddSingleton<MailBell>()
             .AddSingleton<DeliverMails>()
             .AddSingleton<MailOutbox>()
+            .AddSingleton<ReadMailStates>()
             .AddHostedService<MailRounds>()
             .AddVerb(MailVerbs.Test)
             .AddVerb(MailVerbs.List);

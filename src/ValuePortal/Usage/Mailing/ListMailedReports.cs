@@ -8,7 +8,7 @@ using ValuePortal.Usage.Reports;
 namespace ValuePortal.Usage.Mailing;
 
 /// <summary>The viewer's own reports by mail, oldest first, and where they go.</summary>
-public sealed class ListMailedReports(PortalDbFactory portal, ListAccountZones accounts)
+public sealed class ListMailedReports(PortalDbFactory portal, ListAccountZones accounts, ReadMailStates mailStates)
 {
     /// <param name="Next">When the next one goes out, in the reader's zone; null while it is paused.</param>
     /// <param name="Sent">When one was last sent, in the reader's zone.</param>
@@ -34,14 +34,11 @@ public sealed class ListMailedReports(PortalDbFactory portal, ListAccountZones a
             .Where(row => row.AccountId == account && row.PersonId == viewer.PersonId)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Take(MailedReport.MostOfOnePerson)
             .ToListAsync(ct);
-        var mailIds = own.Select(row => row.MailId).OfType<Guid>().ToArray();
-        var mails = await db.OutgoingMails.AsNoTracking()
-            .Where(mail => mail.AccountId == account && mailIds.Contains(mail.Id))
-            .ToDictionaryAsync(mail => mail.Id, mail => mail.State, ct);
+        var mails = await mailStates.RunAsync(viewer, [.. own.Select(row => row.MailId).OfType<Guid>()], ct);
         return new Result(zone.Name, zone.TimeZone, email ?? "", [.. own.Select(row => RowOf(row, zone.TimeZone, mails))]);
     }
 
-    private static Row RowOf(MailedReport report, string accountZone, Dictionary<Guid, MailState> mails)
+    private static Row RowOf(MailedReport report, string accountZone, IReadOnlyDictionary<Guid, MailState> mails)
     {
         var times = report.TimesIn(TimeZoneInfo.FindSystemTimeZoneById(accountZone));
         var skipped = report.SkippedPeriod is { } start && (report.SentAt is null || times.MomentOf(start) > report.SentAt) ? times.PeriodOf(start) : (DayRange?)null;
