@@ -162,7 +162,7 @@ public sealed partial class DeliverMails(
                 .SetProperty(row => row.Reason, words));
             if (state is MailState.GivenUp)
             {
-                LogGivenUp(log, mail.Id, mail.Attempts, words);
+                LogGivenUp(log, mail.Id, mail.Attempts, ForTheLog(delivery));
             }
 
             return;
@@ -175,12 +175,15 @@ public sealed partial class DeliverMails(
             .SetProperty(row => row.DueAt, next)
             .SetProperty(row => row.Attempts, attempts)
             .SetProperty(row => row.Reason, words));
-        LogLater(log, mail.Id, attempts, next, words);
+        LogLater(log, mail.Id, attempts, next, ForTheLog(delivery));
 
         Task ChangeAsync(Action<UpdateSettersBuilder<OutgoingMail>> change) => db.OutgoingMails
             .Where(row => row.AccountId == mail.AccountId && row.Id == mail.Id && row.Content != null)
             .ExecuteUpdateAsync(change, CancellationToken.None);
     }
+
+    // What a server says of one mail may name its receiver, and names stay out of the log.
+    private static string ForTheLog(Delivery delivery) => delivery.End is DeliveryEnd.NoServer ? delivery.Words : "The command list-mails says why.";
 
     [LoggerMessage(LogLevel.Warning, "Mail {Mail} was not delivered at attempt {Attempts}; it is tried again at {Next:u}. {Why}")]
     private static partial void LogLater(ILogger log, Guid mail, int attempts, DateTimeOffset next, string why);
