@@ -39,5 +39,6 @@ public sealed class MakeInvitationLink(PortalDbFactory portal, OneTimeLinks link
         {
             AccountId = person.AccountId ?? AccountScope.NoAccount,
             PersonId = person.Id,
+            GoodUntil = link.ValidUntil,
         });
 }

@@ -56,5 +56,6 @@ public sealed class RequestPasswordReset(
         {
             AccountId = person.AccountId ?? AccountScope.NoAccount,
             PersonId = person.Id,
+            GoodUntil = link.ValidUntil,
         });
 }

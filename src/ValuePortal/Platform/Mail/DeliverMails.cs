@@ -107,7 +107,7 @@ public sealed partial class DeliverMails(
         var mail = await db.OutgoingMails.AsNoTracking()
             .Where(row => row.AccountId == account && row.Id == id && row.Content != null)
             .Select(row => new Held(
-                row.AccountId, row.Id, row.CreatedAt, row.Content!, row.Attempts,
+                row.AccountId, row.Id, row.CreatedAt, row.Content!, row.Attempts, row.GoodUntil,
                 row.PersonId != null && !people.Any(person => person.Id == row.PersonId && person.DeactivatedAt == null)))
             .SingleOrDefaultAsync(ct);
         if (mail is null)
@@ -125,6 +125,11 @@ public sealed partial class DeliverMails(
         if (mail.IsForNobody)
         {
             return new Delivery(DeliveryEnd.Refused, "The person is deactivated.");
+        }
+
+        if (mail.GoodUntil < clock.GetUtcNow())
+        {
+            return new Delivery(DeliveryEnd.Refused, "It came too late: the link in it has ended.");
         }
 
         if (mail.Attempts > Gaps.Count + 1)
@@ -193,7 +198,7 @@ public sealed partial class DeliverMails(
 
     private sealed record Due(Guid AccountId, Guid Id, DateTimeOffset DueAt);
 
-    private sealed record Held(Guid AccountId, Guid Id, DateTimeOffset CreatedAt, byte[] Content, int Attempts, bool IsForNobody);
+    private sealed record Held(Guid AccountId, Guid Id, DateTimeOffset CreatedAt, byte[] Content, int Attempts, DateTimeOffset? GoodUntil, bool IsForNobody);
 }
 
 /// <summary>Delivers for as long as the server runs. A round that fails is logged, and the next one comes on time.</summary>

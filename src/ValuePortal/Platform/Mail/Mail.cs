@@ -11,6 +11,9 @@ public sealed record Mail(string To, string ToName, string Subject, string Body)
     /// <summary>For whom it is: somebody who is deactivated before it goes out gets nothing. Null for an address that is no person's.</summary>
     public Guid? PersonId { get; init; }
 
+    /// <summary>Until when it is worth reading: a link that has ended by then is not delivered any more. Null for ever.</summary>
+    public DateTimeOffset? GoodUntil { get; init; }
+
     /// <summary>The same in HTML, without pictures and without anything that is fetched.</summary>
     public string? Html { get; init; }
 

@@ -53,6 +53,9 @@ public sealed class OutgoingMail : IOwnedByAccount
     /// <summary>When it is tried next; while somebody delivers it, when that is taken to have failed. Null at its end.</summary>
     public DateTimeOffset? DueAt { get; private init; }
 
+    /// <summary>After this it is given up; null for never.</summary>
+    public DateTimeOffset? GoodUntil { get; private init; }
+
     /// <summary>When it was delivered or given up.</summary>
     public DateTimeOffset? EndedAt { get; private init; }
 
@@ -69,6 +72,7 @@ public sealed class OutgoingMail : IOwnedByAccount
         CreatedAt = now,
         Content = content,
         DueAt = dueAt,
+        GoodUntil = mail.GoodUntil,
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Identity.Links;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Tests.Support;
@@ -300,6 +301,30 @@ public sealed class SmtpTests
         Assert.Equal(0, (await portal.Get<DeliverMails>().RunAsync(Ct)).Delivered);
 
         Assert.Equal(MailState.GivenUp, (await MailAsync(portal, id, account.AccountId)).State);
+        await sink.TellsNothingMoreAsync();
+    }
+
+    [Fact]
+    public async Task A_link_that_has_ended_is_not_delivered_any_more()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var portal = new TestPortal(settings: sink.Settings);
+        await sink.BehaveAsync("refuse 451");
+        var person = await portal.AddStaffAsync("vera@northwind.example");
+        await portal.Get<RequestPasswordReset>().RunAsync(person.Email, Ct);
+        foreach (var minutes in (int[])[1, 5, 30])
+        {
+            await portal.Get<DeliverMails>().RunAsync(Ct);
+            await sink.NextAsync();
+            portal.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        }
+
+        await sink.BehaveAsync("take");
+        portal.Clock.Advance(TimeSpan.FromMinutes(25));
+        Assert.Equal(0, (await portal.Get<DeliverMails>().RunAsync(Ct)).Delivered);
+
+        await using var db = portal.Factory.ForSystem(AccountScope.NoAccount);
+        Assert.Equal(MailState.GivenUp, (await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.AccountId == AccountScope.NoAccount, Ct)).State);
         await sink.TellsNothingMoreAsync();
     }
 
