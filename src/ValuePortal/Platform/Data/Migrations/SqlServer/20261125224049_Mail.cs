@@ -50,6 +50,7 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    GoodUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
