@@ -21,9 +21,8 @@ public static class PlatformServices
             services.AddSingleton<IInterceptor, AccountTripwire>();
         }
 
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddSingleton<MailOutbox>()
+            .AddMail()
             .AddPortalData(folder)
             .AddPolicies()
             .AddPortalUi()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Shell.Demo;
@@ -35,6 +36,15 @@ public static class Start
     public static async Task<string?> PrepareAsync(WebApplication app, CommandLine line)
     {
         var development = app.Environment.IsDevelopment();
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return string.Join('\n', wrong.Failures);
+        }
+
         if (!development && string.IsNullOrWhiteSpace(app.Configuration["ValuePortal:PublicUrl"]))
         {
             return "The public address is missing: set ValuePortal__PublicUrl to the address people type, such as https://value.example.com.";

@@ -8,6 +8,7 @@ using ValuePortal.Usage.Engagement;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Import;
 using ValuePortal.Usage.Intake;
+using ValuePortal.Usage.Mailing;
 using ValuePortal.Usage.Pages;
 using ValuePortal.Usage.Peers;
 using ValuePortal.Usage.Reports;
@@ -46,6 +47,7 @@ public static class UsageServices
             .AddAdoption()
             .AddEngagement()
             .AddPeers()
+            .AddMailing()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
     }
@@ -59,5 +61,6 @@ public static class UsageServices
         routes.MapEngagement();
         routes.MapUsageExports();
         routes.MapAdoption();
+        routes.MapMailing();
     }
 }

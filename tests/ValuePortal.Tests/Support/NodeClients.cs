@@ -49,6 +49,7 @@ public static class NodeClients
     public static Process Start(string script, params string[] arguments) => Process.Start(new ProcessStartInfo("node", [script, .. arguments])
     {
         WorkingDirectory = Folder,
+        RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;

@@ -18,6 +18,7 @@ public sealed class PortalProcess : IAsyncDisposable
     private readonly StringBuilder log = new();
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? process;
+    private (string Key, string? Value)[] settings = [];
 
     private PortalProcess(int port) => Port = port;
 
@@ -27,13 +28,14 @@ public sealed class PortalProcess : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{Port}";
 
     /// <summary>A portal on a free port, up and ready.</summary>
-    public static async Task<PortalProcess> StartNewAsync()
+    /// <param name="settings">Configuration: "ValuePortal:…" → value.</param>
+    public static async Task<PortalProcess> StartNewAsync(params (string Key, string? Value)[] settings)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var portal = new PortalProcess(port);
+        var portal = new PortalProcess(port) { settings = settings };
         await portal.StartAsync();
         return portal;
     }
@@ -122,6 +124,11 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [s_program, .. arguments, "--data", folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -6,6 +6,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Mail;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Identity.Links;
 
@@ -34,5 +35,10 @@ public sealed class MakeInvitationLink(PortalDbFactory portal, OneTimeLinks link
 
     private Mail Letter(Person person, OneTimeLink link) => InLanguage.Of(
         person.Language,
-        () => new Mail(person.Email!, person.Name, text["Invitation.Subject"], text["Invitation.Body", person.Name, link.Address, OneTimeLinks.InvitationValidFor.TotalHours.ToString(CultureInfo.InvariantCulture)]));
+        () => new Mail(person.Email!, person.Name, text["Invitation.Subject"], text["Invitation.Body", person.Name, link.Address, OneTimeLinks.InvitationValidFor.TotalHours.ToString(CultureInfo.InvariantCulture)])
+        {
+            AccountId = person.AccountId ?? AccountScope.NoAccount,
+            PersonId = person.Id,
+            GoodUntil = link.ValidUntil,
+        });
 }

@@ -7,6 +7,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Mail;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Identity.Links;
 
@@ -51,5 +52,10 @@ public sealed class RequestPasswordReset(
 
     private Mail Letter(Person person, OneTimeLink link) => InLanguage.Of(
         person.Language,
-        () => new Mail(person.Email!, person.Name, text["Reset.Subject"], text["Reset.Body", person.Name, link.Address]));
+        () => new Mail(person.Email!, person.Name, text["Reset.Subject"], text["Reset.Body", person.Name, link.Address])
+        {
+            AccountId = person.AccountId ?? AccountScope.NoAccount,
+            PersonId = person.Id,
+            GoodUntil = link.ValidUntil,
+        });
 }

@@ -48,4 +48,10 @@ public static class EveryAccount
 
     /// <summary>Once a month the accounts that take part in the comparison are read, each to be measured by itself; pages read their own result.</summary>
     public const string PeerBenchmark = Prefix + "peer benchmark";
+
+    /// <summary>Mails of all accounts are delivered in the order in which they are due, and listed by command.</summary>
+    public const string MailsOnTheirWay = Prefix + "mails on their way";
+
+    /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
+    public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
 }

@@ -1,103 +1,80 @@
-using System.Globalization;
-using System.Net.Mail;
-using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Platform.Mail;
 
-/// <summary>
-/// Writes each mail as an .eml file into the data folder, from where a person or a mail server takes it. A file is there whole or
-/// not at all, and only the portal's own user may read it: there may be a one-time link in it.
-/// </summary>
-public sealed class MailOutbox(DataFolder folder, TimeProvider clock, IOptions<MailOptions> options)
+/// <summary>Where mails wait until they are delivered: rows of the database, so that nothing that stops loses one.</summary>
+public sealed class MailOutbox(
+    PortalDbFactory portal, MailComposer composer, MailSeal seal, DeliverMails deliver, MailBell bell, TimeProvider clock, IOptions<MailOptions> options)
 {
-    /// <summary>Bytes in one encoded word of a header: with base64 and its frame it stays under the 75 characters that are allowed.</summary>
-    private const int BytesPerEncodedWord = 42;
-
+    /// <summary>
+    /// Puts a mail into the caller's own transaction: it goes out when, and only when, what caused it is saved. The account of the mail
+    /// must be in the scope of the context. Ring <see cref="MailBell"/> after saving, or it goes out some seconds later.
+    /// </summary>
+    /// <returns>Its id.</returns>
     /// <exception cref="ArgumentException">The receiver is no address, or a line break would have begun another header.</exception>
-    public async Task<string> WriteAsync(Mail mail, CancellationToken ct = default)
+    public Guid Put(PortalDb db, Mail mail) => Put(db, mail, clock.GetUtcNow(), TimeSpan.Zero);
+
+    /// <summary>Puts a mail that nothing else is saved with. Without a mail server its file is there when this returns.</summary>
+    /// <exception cref="ArgumentException">The receiver is no address, or a line break would have begun another header.</exception>
+    public async Task<Guid> WriteAsync(Mail mail, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
+        await using var db = portal.ForSystem(mail.AccountId);
+        if (options.Value.GoesOut)
+        {
+            var sent = Put(db, mail, now, TimeSpan.Zero);
+            await db.SaveChangesAsync(ct);
+            bell.Ring();
+            return sent;
+        }
+
+        // A file takes no time: it is written by whoever asks, who holds it as a delivery would.
+        var id = Put(db, mail, now, DeliverMails.HeldFor);
+        await db.SaveChangesAsync(ct);
+        await deliver.OneAsync(mail.AccountId, id, ct);
+        return id;
+    }
+
+    private Guid Put(PortalDb db, Mail mail, DateTimeOffset now, TimeSpan heldFor)
+    {
         var id = Guid.CreateVersion7(now);
-        var text = Compose(mail, id, now);
-
-        Directory.CreateDirectory(folder.Mail);
-        var path = Path.Combine(folder.Mail, string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss}-{id:N}.eml"));
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var stream = new FileStream(path + ".part", file))
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
-        }
-
-        File.Move(path + ".part", path);
-        return path;
+        db.Add(OutgoingMail.Of(mail, id, seal.Close(composer.Compose(mail, id, now)), now, now + heldFor));
+        return id;
     }
+}
 
-    internal string Compose(Mail mail, Guid id, DateTimeOffset now)
+/// <summary>Closes what waits in the database, so that a copy of it opens nobody's one-time link.</summary>
+public sealed class MailSeal(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector protector = protection.CreateProtector("ValuePortal.Mail.Content.v1");
+
+    public byte[] Close(byte[] message) => protector.Protect(message);
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was closed with keys that are gone.</exception>
+    public byte[] Open(byte[] content) => protector.Unprotect(content);
+}
+
+/// <summary>Tells the delivery of this process that there is a mail, so that it need not wait for its next look.</summary>
+public sealed class MailBell : IDisposable
+{
+    private readonly SemaphoreSlim rung = new(0, 1);
+
+    public void Ring()
     {
-        var from = options.Value;
-        var mailText = new StringBuilder()
-            .Append("Date: ").Append(now.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)).Append(" +0000\r\n")
-            .Append("From: ").Append(Mailbox(from.FromName, from.From)).Append("\r\n")
-            .Append("To: ").Append(Mailbox(mail.ToName, mail.To)).Append("\r\n")
-            .Append("Subject: ").Append(Header(mail.Subject)).Append("\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Message-ID: <{id:N}@{new MailAddress(from.From).Host}>\r\n")
-            .Append("Auto-Submitted: auto-generated\r\n")
-            .Append("MIME-Version: 1.0\r\n")
-            .Append("Content-Type: text/plain; charset=utf-8\r\n")
-            .Append("Content-Transfer-Encoding: 8bit\r\n\r\n");
-        foreach (var line in mail.Body.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        try
         {
-            mailText.Append(line).Append("\r\n");
+            rung.Release();
         }
-
-        return mailText.ToString();
+        catch (SemaphoreFullException)
+        {
+            // It rings already.
+        }
     }
 
-    private static string Mailbox(string name, string address)
-    {
-        var parsed = new MailAddress(Unbroken(address));
-        return parsed.Address == address
-            ? $"{Header(name)} <{address}>"
-            : throw new ArgumentException("This is not a single e-mail address.", nameof(address));
-    }
+    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => rung.WaitAsync(atMost, ct);
 
-    // Plain letters go as they are; everything else as encoded words (RFC 2047), which no sign in them can break out of.
-    private static string Header(string text)
-    {
-        Unbroken(text);
-        if (text.All(letter => letter is ' ' || char.IsAsciiLetterOrDigit(letter)))
-        {
-            return text;
-        }
-
-        var words = new List<string>();
-        var chunk = new List<byte>();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var bytes = Encoding.UTF8.GetBytes(rune.ToString());
-            if (chunk.Count + bytes.Length > BytesPerEncodedWord)
-            {
-                words.Add(Encoded(chunk));
-                chunk.Clear();
-            }
-
-            chunk.AddRange(bytes);
-        }
-
-        words.Add(Encoded(chunk));
-        return string.Join("\r\n ", words);
-    }
-
-    private static string Encoded(List<byte> bytes) => $"=?utf-8?B?{Convert.ToBase64String([.. bytes])}?=";
-
-    private static string Unbroken(string text) => text.Any(char.IsControl)
-        ? throw new ArgumentException("A line break in a header would begin another header.", nameof(text))
-        : text;
+    public void Dispose() => rung.Dispose();
 }

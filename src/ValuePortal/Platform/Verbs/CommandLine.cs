@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Platform.Verbs;
@@ -78,6 +79,14 @@ public sealed class CommandLine
         }
 
         var rest = operands.Skip(verb.Name.Count(letter => letter == ' ') + 1).ToList();
-        return await verb.RunAsync(new VerbCall(scope.ServiceProvider, rest, options, output, error), ct);
+        try
+        {
+            return await verb.RunAsync(new VerbCall(scope.ServiceProvider, rest, options, output, error), ct);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await error.WriteLineAsync(string.Join('\n', wrong.Failures));
+            return 1;
+        }
     }
 }

@@ -20,6 +20,7 @@ internal static class AdoptionServices
         .AddScoped<ReadFeatureUse>()
         .AddScoped<ReadSeatUse>()
         .AddScoped<ReadChanges>()
+        .AddScoped<ChangeSentences>()
         .AddScoped<ReadFirstValue>()
         .AddScoped<ListWithoutFirstValue>()
         .AddScoped<StateFirstValue>()

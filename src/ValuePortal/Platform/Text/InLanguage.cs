@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ValuePortal.Identity.Links;
+namespace ValuePortal.Platform.Text;
 
 /// <summary>A mail is written in the reader's language, whoever causes it.</summary>
 internal static class InLanguage
@@ -10,7 +10,7 @@ internal static class InLanguage
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            Speak(language);
             return write();
         }
         finally
@@ -18,4 +18,14 @@ internal static class InLanguage
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
         }
     }
+
+    /// <summary>The same for what has to wait: the language goes along, and the caller keeps its own.</summary>
+    public static async Task<T> OfAsync<T>(string language, Func<Task<T>> write)
+    {
+        Speak(language);
+        return await write();
+    }
+
+    private static void Speak(string language) =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
 }
