@@ -16,6 +16,8 @@ public sealed class ValuePicture(ValueReport report, IStringLocalizer<RoiWords> 
     {
         { Until: null } => text["HeadlineNotBegun", days.Month(report.Start)],
         { Money: { } amounts, HoursSaved: > 0 and { } hours } => text["HeadlineMoneyHours", days.Month(report.From), Amount(amounts.Benefit), Hours(hours)],
+        { Money.Benefit: 0 } => text["HeadlineNone", days.Month(report.From)],
+        { Money: { Measured: 0 } amounts } => text["HeadlineEstimated", days.Month(report.From), Amount(amounts.Benefit)],
         { Money: { } amounts } => text["HeadlineMoney", days.Month(report.From), Amount(amounts.Benefit)],
         { HoursSaved: { } hours } => text["HeadlineHours", days.Month(report.From), Hours(hours)],
         _ => text["HeadlineCounts", report.Drivers.Count(driver => driver is { AtTarget: true, NowState: not LevelState.Assumed }), report.Drivers.Count],
