@@ -125,7 +125,7 @@ public sealed class TableCorrectionTests : IDisposable
 
         await ImportAsync("account,day,feature,count", "acme,2024-03-13,orders,9");
 
-        Assert.Contains("its day is closed", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The day is closed", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, await RunAsync("undo-import", "1"));
         Assert.Contains("acme 2024-03-13 orders: 4 by ", await DaysAsync(acme));
         await AssertCountedRightAsync();

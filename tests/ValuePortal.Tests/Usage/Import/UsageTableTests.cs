@@ -153,7 +153,7 @@ public sealed class UsageTableTests : IDisposable
             ["10", "11", "12", "3", "4", "6", "7", "8", "9"],
             refused.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal));
         Assert.Contains("'=1+1", refused, StringComparison.Ordinal);
-        Assert.Contains("row 4: it names no account", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("row 4: The account is missing", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

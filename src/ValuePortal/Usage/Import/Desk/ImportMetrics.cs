@@ -9,6 +9,8 @@ public static class ImportMetrics
 
     public static readonly Metric Counted = new("import.counted", typeof(TableWords));
 
+    public static readonly Metric Stored = new("import.stored", typeof(TableWords));
+
     public static readonly Metric Replaced = new("import.replaced", typeof(TableWords));
 
     public static readonly Metric Known = new("import.known", typeof(TableWords));
@@ -21,5 +23,5 @@ public static class ImportMetrics
 
     public static readonly Metric Uses = new("import.uses", typeof(TableWords));
 
-    public static readonly MetricCatalog Catalog = new("Usage by table", [Rows, Counted, Replaced, Known, Unassigned, Zero, Refused, Uses]);
+    public static readonly MetricCatalog Catalog = new("Usage by table", [Rows, Counted, Stored, Replaced, Known, Unassigned, Zero, Refused, Uses]);
 }
