@@ -11,9 +11,8 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "UndoneKeys",
-                table: "UsageTableImports");
+            // Not DropColumn: that rebuilds the table outside the transaction.
+            migrationBuilder.Sql("ALTER TABLE \"UsageTableImports\" DROP COLUMN \"UndoneKeys\";");
 
             migrationBuilder.AddColumn<string>(
                 name: "Period",
