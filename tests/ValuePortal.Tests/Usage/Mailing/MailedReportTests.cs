@@ -111,7 +111,7 @@ public sealed class MailedReportTests : IAsyncLifetime
         Assert.Equal(evenWhenEmpty ? null : new DateOnly(2026, 6, 15), row.Skipped?.From);
         if (evenWhenEmpty)
         {
-            Assert.Contains("nobody at Fabrikam Retail used the product", (await OnlyMailAsync()).Mail.GetProperty("text").GetString(), StringComparison.Ordinal);
+            Assert.Contains("Nobody at Fabrikam Retail used the product", (await OnlyMailAsync()).Mail.GetProperty("text").GetString(), StringComparison.Ordinal);
         }
     }
 
