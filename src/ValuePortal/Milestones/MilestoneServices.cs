@@ -5,6 +5,7 @@ using ValuePortal.Milestones.Plans;
 using ValuePortal.Milestones.Templates;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform;
 
 namespace ValuePortal.Milestones;
 
@@ -21,7 +22,7 @@ public static class MilestoneServices
         .AddScoped<AddMilestone>()
         .AddScoped<MarkReached>()
         .AddScoped<NoteReached>()
-        .AddHostedService<NoteReachedHourly>()
+        .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))

@@ -1,4 +1,5 @@
 using ValuePortal.Platform.Verbs;
+using ValuePortal.Platform;
 
 namespace ValuePortal.Usage.Intake;
 
@@ -13,7 +14,7 @@ internal static class IntakeServices
             .AddScoped<AssignUnassigned>()
             .AddScoped<ReRollDays>()
             .AddSingleton<PurgeEvents>()
-            .AddHostedService<PurgeDaily>()
+            .AddRounds<PurgeEvents>(TimeSpan.FromHours(6), (purge, ct) => purge.RunAsync(ct))
             .AddSingleton<VerifyUsage>()
             .AddVerb(VerifyUsageVerb.Verb);
     }

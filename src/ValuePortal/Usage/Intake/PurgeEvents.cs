@@ -6,7 +6,7 @@ namespace ValuePortal.Usage.Intake;
 /// Drops raw events that were stored too long ago. Roll-ups stay; what happened in that time is closed, so that an event of it that comes
 /// again is refused and cannot be counted twice.
 /// </summary>
-public sealed class PurgeEvents(EventStore store, IOptions<UsageOptions> options, TimeProvider clock)
+public sealed partial class PurgeEvents(EventStore store, IOptions<UsageOptions> options, TimeProvider clock, ILogger<PurgeEvents> log)
 {
     /// <summary>Segments of one transaction, so that senders are not held up.</summary>
     private const int SegmentsAtOnce = 200;
@@ -24,50 +24,14 @@ public sealed class PurgeEvents(EventStore store, IOptions<UsageOptions> options
             dropped += events;
         }
 
+        if (dropped > 0)
+        {
+            LogDropped(log, dropped);
+        }
+
         return dropped;
-    }
-}
-
-/// <summary>Purges when the program starts and every six hours. What fails is logged and tried again.</summary>
-internal sealed partial class PurgeDaily(PurgeEvents purge, TimeProvider clock, ILogger<PurgeDaily> log) : BackgroundService
-{
-    private static readonly TimeSpan s_pause = TimeSpan.FromHours(6);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_pause, clock);
-        try
-        {
-            do
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops.
-        }
-    }
-
-    private async Task RunOnceAsync(CancellationToken ct)
-    {
-        try
-        {
-            if (await purge.RunAsync(ct) is > 0 and var dropped)
-            {
-                LogDropped(log, dropped);
-            }
-        }
-        catch (Exception failure) when (!ct.IsCancellationRequested)
-        {
-            LogFailed(log, failure);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Events} raw events were older than they are kept for, and were dropped. Their roll-ups stay.")]
     private static partial void LogDropped(ILogger log, long events);
-
-    [LoggerMessage(LogLevel.Error, "Old raw events could not be dropped; it is tried again at the next turn.")]
-    private static partial void LogFailed(ILogger log, Exception failure);
 }

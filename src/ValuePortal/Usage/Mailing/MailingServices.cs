@@ -16,7 +16,7 @@ internal static class MailingServices
         .AddScoped<SendReportNow>()
         .AddScoped<SendDueReports>()
         .AddScoped<Unsubscribe>()
-        .AddHostedService<MailedReportRounds>();
+        .AddRounds<SendDueReports>(TimeSpan.FromSeconds(30), (send, ct) => send.RunAsync(ct));
 
     /// <summary>
     /// Where mail programs post to when their reader wants no more (RFC 8058). They have no cookie and no form of ours: that the link is

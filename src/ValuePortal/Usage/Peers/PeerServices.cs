@@ -1,5 +1,6 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform;
 using ValuePortal.Usage.Pages;
 
 namespace ValuePortal.Usage.Peers;
@@ -15,7 +16,7 @@ internal static class PeerServices
         .AddScoped<ChoosePeers>()
         .AddScoped<SetPeerGroup>()
         .AddScoped<ReadPeerGroup>()
-        .AddHostedService<PeerSchedule>()
+        .AddRounds<TakePeerMonth>(TimeSpan.FromHours(6), (take, ct) => take.RunAsync(ct))
         .AddUsageTab(new UsageTab("usage/peers", typeof(PeerWords), "Peers", Policies.Customer, 60))
         .AddAccountDeskSection(new AccountDeskSection("peers", 60, typeof(PeerSection)));
 }

@@ -24,7 +24,7 @@ public sealed class RetentionTests : IDisposable
         var source = await portal.Get<Sources>().FindOrAddAsync("product", Ct);
         var events = Stream.Of(1500, "", seed: 3, accounts: 2).ToArray();
         using var store = new EventStore(portal.Factory, portal.Clock, plain: false, keysPerRun: 200);
-        var purge = new PurgeEvents(store, portal.Get<IOptions<UsageOptions>>(), portal.Clock);
+        var purge = new PurgeEvents(store, portal.Get<IOptions<UsageOptions>>(), portal.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<PurgeEvents>.Instance);
         foreach (var piece in events.Chunk(100))
         {
             await store.StoreAsync(source, piece);
