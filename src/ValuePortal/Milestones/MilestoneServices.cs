@@ -3,9 +3,9 @@ using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Milestones.Templates;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
-using ValuePortal.Platform;
 
 namespace ValuePortal.Milestones;
 

@@ -1,5 +1,5 @@
-using ValuePortal.Platform.Verbs;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Usage.Intake;
 

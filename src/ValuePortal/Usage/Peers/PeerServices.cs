@@ -1,6 +1,6 @@
 using ValuePortal.Accounts.Desk;
-using ValuePortal.Platform.Access;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
 using ValuePortal.Usage.Pages;
 
 namespace ValuePortal.Usage.Peers;
