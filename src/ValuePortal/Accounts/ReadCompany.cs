@@ -18,7 +18,8 @@ public sealed class ReadCompany(PortalDbFactory portal)
         Guid AccountId, string Name, string Currency, string TimeZone, DateOnly? GoLiveOn, IReadOnlyList<string> Admins, IReadOnlyList<Contact> Csms);
 
     /// <summary>Somebody whom people of the company can write to.</summary>
-    public sealed record Contact(string Name, string Email);
+    /// <param name="Language">In which the person reads mails: "en" or "zh-CN".</param>
+    public sealed record Contact(string Name, string Email, string Language);
 
     /// <returns>Null when the account is not there or not in scope.</returns>
     public async Task<Company?> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
@@ -34,9 +35,9 @@ public sealed class ReadCompany(PortalDbFactory portal)
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostNames)
             .Select(person => person.Name).ToListAsync(ct);
         var csms = await db.Care.AsNoTracking().Where(care => care.AccountId == accountId)
-            .Join(db.Users.Where(person => person.DeactivatedAt == null), care => care.PersonId, person => person.Id, (care, person) => new { person.Id, person.Name, person.Email })
+            .Join(db.Users.Where(person => person.DeactivatedAt == null), care => care.PersonId, person => person.Id, (care, person) => new { person.Id, person.Name, person.Email, person.Language })
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostNames)
-            .Select(person => new Contact(person.Name, person.Email!)).ToListAsync(ct);
+            .Select(person => new Contact(person.Name, person.Email!, person.Language)).ToListAsync(ct);
         return new Company(account.AccountId, account.Name, account.Currency, account.TimeZone, account.GoLiveOn, admins, csms);
     }
 }

@@ -8,6 +8,9 @@ public static class ReviewMetrics
     /// <summary>Benefits of all drivers in the months of the period, in the account's currency.</summary>
     public static readonly Metric Benefit = new("reviews.benefit", typeof(ReviewsWords), MetricFormat.Money);
 
+    /// <summary>The part of it that the customer had agreed to.</summary>
+    public static readonly Metric Confirmed = new("reviews.confirmed", typeof(ReviewsWords), MetricFormat.Money);
+
     /// <summary>Hours saved by drivers of time in the months of the period.</summary>
     public static readonly Metric Hours = new("reviews.hours", typeof(ReviewsWords));
 
@@ -20,5 +23,5 @@ public static class ReviewMetrics
     /// <summary>Requests of the company that became available in the period.</summary>
     public static readonly Metric Delivered = new("reviews.delivered", typeof(ReviewsWords));
 
-    public static readonly MetricCatalog Catalog = new("Reviews", [Benefit, Hours, Asked, Answered, Delivered]);
+    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered]);
 }

@@ -11,7 +11,22 @@ public static class RoiMetrics
     /// <summary>What the same time would have brought at the targets.</summary>
     public static readonly Metric TargetBenefit = new("roi.target_benefit", typeof(RoiWords), MetricFormat.Money);
 
-    /// <summary>The part of the benefit that was measured.</summary>
+    /// <summary>The part of the benefit that the customer agreed to.</summary>
+    public static readonly Metric ConfirmedBenefit = new("roi.confirmed_benefit", typeof(RoiWords), MetricFormat.Money);
+
+    /// <summary>The part of the benefit that is neither measured nor decided on.</summary>
+    public static readonly Metric EstimatedBenefit = new("roi.estimated_benefit", typeof(RoiWords), MetricFormat.Money);
+
+    /// <summary>The part of the benefit that the customer objected to.</summary>
+    public static readonly Metric DisputedBenefit = new("roi.disputed_benefit", typeof(RoiWords), MetricFormat.Money);
+
+    /// <summary>What a driver differs by from what was promised, for counting more or less often.</summary>
+    public static readonly Metric BridgeTimes = new("roi.bridge_times", typeof(RoiWords), MetricFormat.Money);
+
+    /// <summary>The rest of the difference: a level other than the target.</summary>
+    public static readonly Metric BridgeLevel = new("roi.bridge_level", typeof(RoiWords), MetricFormat.Money);
+
+    /// <summary>The part of the benefit that was measured and is not decided on.</summary>
     public static readonly Metric MeasuredBenefit = new("roi.measured_benefit", typeof(RoiWords), MetricFormat.Money);
 
     /// <summary>Investments that have come up to date.</summary>
@@ -53,7 +68,7 @@ public static class RoiMetrics
     public static readonly MetricCatalog Catalog = new(
         "Roi",
         [
-            Benefit, TargetBenefit, MeasuredBenefit, Cost, NetBenefit, NetPresentValue, Roi, PaybackMonths, HoursSaved,
+            Benefit, ConfirmedBenefit, MeasuredBenefit, EstimatedBenefit, DisputedBenefit, TargetBenefit, BridgeTimes, BridgeLevel, Cost, NetBenefit, NetPresentValue, Roi, PaybackMonths, HoursSaved,
             DriverBenefit, DriverHours, DriverQuantity, DriverLevel, DriversAtTarget, Investment,
         ]);
 }

@@ -2,6 +2,8 @@ using ValuePortal.Accounts;
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Roi.Agreement;
+using ValuePortal.Roi.Agreement.Pages;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
@@ -18,6 +20,12 @@ public static class RoiServices
         .AddScoped<ReadValueSummary>()
         .AddScoped<ReadValueModel>()
         .AddScoped<ReadAsCustomer>()
+        .AddScoped<ReadFigure>()
+        .AddScoped<DecideFigure>()
+        .AddScoped<AnswerObjection>()
+        .AddScoped<ListObjections>()
+        .AddScoped<TellVendor>()
+        .AddDeskSection(new DeskSection("objections", 10, typeof(ObjectionsSection)))
         .AddScoped<SetTerms>()
         .AddScoped<SaveDriver>()
         .AddScoped<FillDriver>()

@@ -3,22 +3,22 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi;
+using ValuePortal.Roi.Pages;
 using ValuePortal.Usage;
 
 namespace ValuePortal.Shell;
 
 /// <summary>Says in one or two sentences what a company gets. Each number in it stands in a tile below with its definition.</summary>
-public sealed class ValueSentence(IStringLocalizer<ShellWords> text, Days days)
+public sealed class ValueSentence(IStringLocalizer<ShellWords> text, IStringLocalizer<RoiWords> roiText, Days days)
 {
     public string Of(HomeReport home)
     {
         var use = Use(home);
         return home.Value switch
         {
-            { Money: { } money, HoursSaved: { } hours, Since: var since } =>
-                text["SentenceMoneyHours", days.Month(since), RoiMetrics.HoursSaved.Display(hours), Money.Whole(money.Benefit, money.Currency), use, Money.Whole(money.Cost, money.Currency)],
-            { Money: { } money, Since: var since } => text["SentenceMoney", days.Month(since), Money.Whole(money.Benefit, money.Currency), use, Money.Whole(money.Cost, money.Currency)],
-            { HoursSaved: { } hours, Since: var since } => text["SentenceHours", days.Month(since), RoiMetrics.HoursSaved.Display(hours), use],
+            { Money: { } money, Since: var since } =>
+                text["SentenceMoney", new ValueHeadline(roiText, days).OfMoney(since, money.Currency, money.Parts), Money.Whole(money.Cost, money.Currency), use],
+            { HoursSaved: { } hours, Since: var since } => text["SentenceHours", new ValueHeadline(roiText, days).OfHours(since, hours, home.Value.HoursConfirmed ?? 0), use],
             _ => text["SentenceUse", days.Range(home.Usage.Range.From, home.Usage.Range.To), UsageMetrics.ActiveUsers.Display(home.Usage.Now.ActiveUsers), use],
         };
     }

@@ -225,7 +225,7 @@ public sealed class ReadValueTests
         var summary = Done(await world.Portal.Get<ReadValueSummary>().RunAsync(world.Admin, world.Id, ct: Ct))!;
 
         Assert.Equal((report.HoursSaved, report.Money!.Benefit, report.Money.Cost), (summary.HoursSaved, summary.Money!.Benefit, summary.Money.Cost));
-        Assert.Equal((report.Money.Benefit, 0m), (summary.Money.Estimated, summary.Money.Measured));
+        Assert.Equal((report.Money.Benefit, 0m), (summary.Money.Parts.Estimated, summary.Money.Parts.Measured));
         Assert.Equal(report.Money.Flows.NetPresentValue, summary.Money.NetPresentValue);
         Assert.Equal((1, 0, 0, FigureState.Estimated), (summary.Drivers, summary.AtTarget, summary.MeasuredDrivers, summary.State));
     }

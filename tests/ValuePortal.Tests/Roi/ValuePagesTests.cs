@@ -34,7 +34,8 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
         Assert.Equal("1.197047", Figure(page, "roi.roi"));
         Assert.Equal("6.7368", Figure(page, "roi.payback_months"));
         Assert.Equal("8437.50", Figure(page, "roi.benefit"));
-        Assert.Contains("USD\u00a08,438", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No value has been confirmed", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("USD\u00a01,688 measured and USD\u00a06,750 estimated", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1,000 × (18 − 13) ÷ 60 × USD\u00a045.00 × 50% × (1 − 10%) = USD\u00a01,687.50", page.QuerySelector("#how code")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("#over-time svg[role=img]"));
         Assert.Contains("Partly measured", page.QuerySelector("tbody .chip")!.TextContent, StringComparison.Ordinal);

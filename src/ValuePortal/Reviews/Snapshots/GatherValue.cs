@@ -52,7 +52,7 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             (await value.RunAsync(viewer, account, new ReadValue.Input(first, to), ct)).Is(out var report, out _) ? report : null;
     }
 
-    private static readonly string[] s_first = [ReviewMetrics.Benefit.Id, RoiMetrics.Roi.Id, ReviewMetrics.Hours.Id, RoiMetrics.DriversAtTarget.Id];
+    private static readonly string[] s_first = [ReviewMetrics.Confirmed.Id, RoiMetrics.Roi.Id, ReviewMetrics.Hours.Id, RoiMetrics.DriversAtTarget.Id];
 
     private List<ReviewTile> Tiles(ValueReport period, ValueReport whole, FigureWriter write)
     {
@@ -60,7 +60,9 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
         if (period.Money is { } money && whole.Money is { } all)
         {
             tiles.Add(write.Tile(
-                ReviewMetrics.Benefit, money.Benefit, words["TargetAndMeasured", Money.Whole(money.Target, period.Currency), Money.Whole(money.Measured, period.Currency)]));
+                ReviewMetrics.Confirmed, money.Confirmed,
+                words["MeasuredAndEstimated", Money.Whole(money.Measured, period.Currency), Money.Whole(money.Estimated + money.Disputed, period.Currency)]));
+            tiles.Add(write.Tile(ReviewMetrics.Benefit, money.Benefit, words["TargetIs", Money.Whole(money.Target, period.Currency)]));
             if (all.Flows.ReturnOnInvestment is { } roi)
             {
                 tiles.Add(write.Tile(RoiMetrics.Roi, decimal.Round(roi, 6), words["OverYears", whole.HorizonYears]));
@@ -103,7 +105,7 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             _ => null,
         },
         roiWords["State_" + driver.State],
-        driver.State switch { FigureState.Measured => "good", FigureState.Partly => "", _ => "warn" });
+        FigureStates.Tone(driver.State));
 
     private static ReviewFigure Level(decimal level, FigureWriter write) => write.Of(RoiMetrics.DriverLevel, level, LevelText.Of(level));
 }

@@ -26,4 +26,6 @@ public sealed record ModelClock(DateOnly Start, DateOnly? Until)
         }
     }
 
+    /// <summary>First day of the last month that has been to its end; null while there is none.</summary>
+    public DateOnly? LastWhole => Past().Where(month => DaysOf(month) is var days && days.Past == days.All).Select(month => (DateOnly?)month).LastOrDefault();
 }

@@ -6,6 +6,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 
 namespace ValuePortal.Roi.Desk;
@@ -66,6 +67,7 @@ public sealed class AddInvestment(PortalDbFactory portal, ReadCompany companies,
             Position = await db.Investments.Where(i => i.AccountId == account).MaxAsync(i => (int?)i.Position, ct) ?? 0,
         };
         db.Add(investment);
+        await db.StageTrailAsync(viewer, account, now, ct);
         try
         {
             await db.SaveChangesAsync(ct);

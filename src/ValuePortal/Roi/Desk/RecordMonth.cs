@@ -4,6 +4,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 
 namespace ValuePortal.Roi.Desk;
@@ -81,6 +82,7 @@ public sealed class RecordMonth(PortalDbFactory portal, AuditLog audit, TimeProv
         entry.Level = level ?? entry.Level;
         entry.Quantity = quantity ?? entry.Quantity;
         (entry.PersonId, entry.By, entry.At) = (viewer.PersonId, viewer.Name, now);
+        await db.StageTrailAsync(viewer, account, now, ct);
         try
         {
             await db.SaveChangesAsync(ct);

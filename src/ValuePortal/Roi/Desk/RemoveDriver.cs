@@ -4,12 +4,13 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 
 namespace ValuePortal.Roi.Desk;
 
 /// <summary>Takes a driver and its measurements out of an account's value model. The audit log keeps that it was there.</summary>
-public sealed class RemoveDriver(PortalDbFactory portal, AuditLog audit, IStringLocalizer<RoiWords> words)
+public sealed class RemoveDriver(PortalDbFactory portal, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
 {
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, CancellationToken ct = default)
     {
@@ -26,6 +27,7 @@ public sealed class RemoveDriver(PortalDbFactory portal, AuditLog audit, IString
 
         db.RemoveRange(await db.DriverEntries.Where(e => e.AccountId == account && e.DriverId == id).ToListAsync(ct));
         db.Remove(driver);
+        await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {
             await db.SaveChangesAsync(ct);

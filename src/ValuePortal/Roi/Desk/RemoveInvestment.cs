@@ -4,12 +4,13 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 
 namespace ValuePortal.Roi.Desk;
 
 /// <summary>Takes an investment out of an account's value model.</summary>
-public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, IStringLocalizer<RoiWords> words)
+public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
 {
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, CancellationToken ct = default)
     {
@@ -25,11 +26,12 @@ public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, ISt
         }
 
         db.Remove(investment);
+        await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || failure.IsDuplicate())
         {
             // Somebody else removed it a moment ago, which is as good.
         }

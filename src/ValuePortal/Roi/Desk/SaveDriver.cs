@@ -6,6 +6,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 
 namespace ValuePortal.Roi.Desk;
@@ -104,6 +105,7 @@ public sealed class SaveDriver(
             driver.Version++;
         }
 
+        await db.StageTrailAsync(viewer, account, now, ct);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -15,11 +15,9 @@ public sealed class ValuePicture(ValueReport report, IStringLocalizer<RoiWords> 
     public string Headline => report switch
     {
         { Until: null } => text["HeadlineNotBegun", days.Month(report.Start)],
-        { Money: { } amounts, HoursSaved: > 0 and { } hours } => text["HeadlineMoneyHours", days.Month(report.From), Amount(amounts.Benefit), Hours(hours)],
         { Money.Benefit: 0 } => text["HeadlineNone", days.Month(report.From)],
-        { Money: { Measured: 0 } amounts } => text["HeadlineEstimated", days.Month(report.From), Amount(amounts.Benefit)],
-        { Money: { } amounts } => text["HeadlineMoney", days.Month(report.From), Amount(amounts.Benefit)],
-        { HoursSaved: { } hours } => text["HeadlineHours", days.Month(report.From), Hours(hours)],
+        { Money: { } amounts } => new ValueHeadline(text, days).OfMoney(report.From, report.Currency, amounts.Parts),
+        { HoursSaved: { } hours } => new ValueHeadline(text, days).OfHours(report.From, hours, report.HoursConfirmed ?? 0),
         _ => text["HeadlineCounts", report.Drivers.Count(driver => driver is { AtTarget: true, NowState: not LevelState.Assumed }), report.Drivers.Count],
     };
 
@@ -37,7 +35,7 @@ public sealed class ValuePicture(ValueReport report, IStringLocalizer<RoiWords> 
 
             var (benefit, cost) = (Amount(amounts.CumulativeBenefit), Amount(amounts.CumulativeCost));
             return report.Money!.PaidBackIn is { } paidBack
-                ? text["FindingPaidBack", days.Month(last.Month), benefit, cost, days.Month(paidBack)]
+                ? text[report.State is FigureState.Confirmed or FigureState.Measured ? "FindingPaidBack" : "FindingPaidBackEstimated", days.Month(last.Month), benefit, cost, days.Month(paidBack)]
                 : text["FindingMoney", days.Month(last.Month), benefit, cost];
         }
     }

@@ -11,8 +11,13 @@ namespace ValuePortal.Roi.Reports;
 /// <param name="TargetBenefit">What it would be at the target, with the agreed number of times where one was agreed.</param>
 /// <param name="TargetHours">The same in hours.</param>
 /// <param name="Measured">Whether what moves it was measured.</param>
+/// <param name="BenefitAtTargetLevel">What it would be at the target, as often as it did count.</param>
 public readonly record struct DriverMonth(
-    DateOnly Month, decimal Quantity, decimal Now, decimal Hours, decimal Benefit, decimal TargetHours, decimal TargetBenefit, bool Measured);
+    DateOnly Month, decimal Quantity, decimal Now, decimal Hours, decimal Benefit, decimal TargetHours, decimal TargetBenefit, bool Measured,
+    decimal BenefitAtTargetLevel = 0)
+{
+    public DriverMonth WithoutMoney() => this with { Benefit = 0, TargetBenefit = 0, BenefitAtTargetLevel = 0 };
+}
 
 /// <summary>
 /// Works a driver out month by month. A measured number of times counts in full; an agreed one counts by the days of the month that have
@@ -83,7 +88,8 @@ internal sealed class DriverMonths
             Round(driver.Benefit.Of(quantity, improvement)),
             driver.Kind is DriverKind.TimeSaved ? driver.Benefit.Saved(quantityAtTarget, wanted) : 0,
             Round(driver.Benefit.Of(quantityAtTarget, wanted)),
-            measured);
+            measured,
+            Round(driver.Benefit.Of(quantity, wanted)));
     }
 
     private decimal? MeasuredQuantity(DateOnly month) => driver.Source switch

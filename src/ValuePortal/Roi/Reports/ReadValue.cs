@@ -5,6 +5,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Sheets;
@@ -41,13 +42,30 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
             : (ValueReport?)null;
     }
 
+    /// <summary>The whole time of a model, with what each of its figures rests on.</summary>
+    /// <returns>Null when the account has no value model yet; a refusal when the account is not in scope.</returns>
+    internal async Task<Outcome<(ValueReport Report, FigureReading Reading)?>> FiguresAsync(Viewer viewer, Guid account, CancellationToken ct = default)
+    {
+        if (viewer.NarrowTo(account) is not { } narrowed || await companies.RunAsync(narrowed, account, ct) is not { } company)
+        {
+            return new Refusal.NotFound(words["NoSuchAccount"]);
+        }
+
+        return await LoadAsync(narrowed, account, ct) is { } inputs
+            ? await WorkAsync(narrowed, company, inputs, new Input(), ct)
+            : ((ValueReport, FigureReading)?)null;
+    }
+
     /// <summary>A model worked out that need not be stored.</summary>
     /// <param name="viewer">Narrowed to the account.</param>
     /// <param name="company">The account.</param>
     /// <param name="inputs">The model.</param>
     /// <param name="input">The range.</param>
     /// <param name="ct">Stops it.</param>
-    internal async Task<ValueReport> WorkOutAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct)
+    internal async Task<ValueReport> WorkOutAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct) =>
+        (await WorkAsync(viewer, company, inputs, input, ct)).Report;
+
+    private async Task<(ValueReport Report, FigureReading Reading)> WorkAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct)
     {
         var (account, model) = (company.AccountId, inputs.Model);
         var known = await usage.ExtentAsync(viewer, account, ct);
@@ -66,9 +84,10 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
         }
 
         var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
-        var calculation = new ValueCalculation(model, months, places, worked, inputs.Investments, inputs.Sheet);
+        var reading = new FigureReading(model, months, worked, inputs.Investments, inputs.Sheet);
+        var calculation = new ValueCalculation(model, months, places, worked, inputs.Investments, inputs.Sheet) { Standings = reading.Standings(inputs.Decisions) };
         var lines = calculation.Drivers(from, viewer.SeesMoney);
-        return new ValueReport(
+        var report = new ValueReport(
             company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate, model.Period,
             lines,
             calculation.Months(from, viewer.SeesMoney),
@@ -76,6 +95,7 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
             calculation.TargetHours(from),
             viewer.SeesMoney ? calculation.Tables(from) : [],
             viewer.SeesMoney ? calculation.Money(from, lines) : null);
+        return (report, reading);
     }
 
     private async Task<ValueInputs?> LoadAsync(Viewer viewer, Guid account, CancellationToken ct)
@@ -95,9 +115,13 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
         var tables = await db.Tables.AsNoTracking().Where(t => t.AccountId == account)
             .OrderBy(t => t.Position).Take(Sheet.MostTables).ToListAsync(ct);
 
+        var decisions = await db.FigureSteps.AsNoTracking().Decisions(account).ToListAsync(ct);
         var (sheet, faults) = Sheet.Of([.. tables.Select(table => table.Table)], model.Periods);
         return new ValueInputs(
-            model, drivers, entries, investments, sheet ?? throw new InvalidOperationException($"A stored table cannot be worked out: {faults[0].Key} at {faults[0].Place}."));
+            model, drivers, entries, investments, sheet ?? throw new InvalidOperationException($"A stored table cannot be worked out: {faults[0].Key} at {faults[0].Place}."))
+        {
+            Decisions = decisions,
+        };
     }
 
     /// <summary>The last day with data: of usage, or of a month with a measurement; today while there are none.</summary>

@@ -1,3 +1,4 @@
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Sheets;
@@ -24,6 +25,9 @@ internal sealed class ValueCalculation
         tables = [.. sheet.Tables.Select(table => (table, new AgreedAmounts(
             Round(table.Initial), [.. table.Amounts.Select(Round)], model.Period is ModelPeriod.Month ? 1 : MonthsOfYear, places)))];
     }
+
+    /// <summary>How figures stand with the customer; those that are not in it are open.</summary>
+    public IReadOnlyDictionary<FigureKey, Standing> Standings { get; init; } = new Dictionary<FigureKey, Standing>();
 
     /// <summary>The months of the range in order, with what has come up to their ends since the start of the model.</summary>
     public IReadOnlyList<MonthLine> Months(DateOnly from, bool seesMoney)
@@ -57,7 +61,8 @@ internal sealed class ValueCalculation
         var invested = investments
             .OrderBy(investment => investment.Rhythm).ThenBy(investment => investment.FromMonth).ThenBy(investment => investment.Name, StringComparer.CurrentCulture)
             .Select(investment => new InvestmentLine(
-                investment.Name, investment.Rhythm, investment.Amount, investment.FromMonth, Range(from).Sum(month => CostSoFar(investment, month))))
+                investment.Id, investment.Name, investment.Rhythm, investment.Amount, investment.FromMonth, Range(from).Sum(month => CostSoFar(investment, month)),
+                StandingOf(FigureKey.OfInvestment(investment.Id))))
             .ToList();
         var (ofTables, flows) = (Tables(from), Flows());
         var benefitOfTables = ofTables.Where(line => line.Table.Kind is SheetKind.Benefit).Sum(line => line.ToDate);
@@ -65,7 +70,7 @@ internal sealed class ValueCalculation
             lines.Sum(line => line.Money?.Benefit ?? 0),
             benefitOfTables,
             lines.Sum(line => line.Money?.Target ?? 0) + benefitOfTables,
-            lines.Sum(line => line.Money?.Measured ?? 0),
+            Sum([.. lines.Select(line => line.Money?.Parts ?? default), .. ofTables.Select(line => line.Parts)]),
             invested.Sum(investment => investment.ToDate) + ofTables.Where(line => line.Table.Kind is SheetKind.Cost).Sum(line => line.ToDate),
             flows,
             Years(flows),
@@ -77,9 +82,19 @@ internal sealed class ValueCalculation
     public IReadOnlyList<TableLine> Tables(DateOnly from)
     {
         var present = tables.Select(table => table.Agreed.Initial + PresentValue.Of(model.DiscountRate, ByYear(table.Agreed))).ToList();
-        return [.. tables.Select((table, i) => new TableLine(
-            table.Table, table.Agreed.Initial, table.Agreed.Amounts, Range(from).Sum(month => SoFar(table.Agreed, month)), Round(present[i])))];
+        return [.. tables.Select((table, i) =>
+        {
+            var standing = StandingOf(FigureKey.OfTable(table.Table.Id));
+            var parts = table.Table.Kind is SheetKind.Benefit ? Range(from).Select(month => BenefitParts.Of(SoFar(table.Agreed, month), month, false, standing)) : [];
+            return new TableLine(
+                table.Table, table.Agreed.Initial, table.Agreed.Amounts, Range(from).Sum(month => SoFar(table.Agreed, month)), Round(present[i]),
+                standing, standing.Over(FigureState.Estimated, clock.LastWhole), Sum([.. parts]));
+        })];
     }
+
+    private Standing StandingOf(FigureKey key) => Standings.GetValueOrDefault(key) ?? Standing.Open;
+
+    private static BenefitParts Sum(IReadOnlyList<BenefitParts> parts) => parts.Aggregate(default(BenefitParts), (sum, part) => sum + part);
 
     private IEnumerable<DateOnly> Range(DateOnly from) => clock.Past().Where(month => month >= from);
 
@@ -88,6 +103,7 @@ internal sealed class ValueCalculation
         var past = Range(from).Select(months.SoFar).ToList();
         var last = past.Count == 0 ? model.StartMonth : past[^1].Month;
         var entry = months.LevelEntry(last);
+        var standing = StandingOf(FigureKey.OfDriver(driver.Id));
         return new DriverLine(
             driver.Id,
             driver.Name,
@@ -104,10 +120,15 @@ internal sealed class ValueCalculation
             driver.Quantity,
             driver.IsMoney ? past.Sum(month => month.Quantity) : null,
             driver.Kind is DriverKind.TimeSaved ? past.Sum(month => month.Hours) : null,
-            FigureStates.Of(past.Select(month => month.Measured ? FigureState.Measured : FigureState.Estimated)),
+            standing.Over(FigureStates.Of(past.Select(month => month.Measured ? FigureState.Measured : FigureState.Estimated)), clock.LastWhole),
+            standing,
+            seesMoney ? past : [.. past.Select(month => month.WithoutMoney())],
             driver.IsMoney ? Formula(driver, past, seesMoney) : null,
             driver.IsMoney && seesMoney
-                ? new DriverMoney(past.Sum(month => month.Benefit), past.Sum(month => month.TargetBenefit), past.Where(month => month.Measured).Sum(month => month.Benefit))
+                ? new DriverMoney(
+                    past.Sum(month => month.Benefit), past.Sum(month => month.TargetBenefit),
+                    Sum([.. past.Select(month => BenefitParts.Of(month.Benefit, month.Month, month.Measured, standing))]),
+                    past.Sum(month => month.BenefitAtTargetLevel - month.TargetBenefit))
                 : null);
     }
 

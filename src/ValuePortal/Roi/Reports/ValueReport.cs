@@ -1,3 +1,4 @@
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Sheets;
@@ -14,6 +15,15 @@ public enum FigureState
     /// <summary>Some of its months are measured, others estimated.</summary>
     Partly,
     Measured,
+
+    /// <summary>The customer agreed to some of it.</summary>
+    PartlyConfirmed,
+
+    /// <summary>The customer agreed to all of it.</summary>
+    Confirmed,
+
+    /// <summary>The customer objected to it.</summary>
+    Disputed,
 }
 
 /// <summary>How the level of a driver is known.</summary>
@@ -28,8 +38,34 @@ public enum LevelState
 }
 
 /// <summary>Amounts of a driver over the range, in the account's currency.</summary>
-/// <param name="Measured">The part of the benefit that comes from measured months; the rest is estimated.</param>
-public sealed record DriverMoney(decimal Benefit, decimal Target, decimal Measured);
+/// <param name="Parts">How sure the benefit is.</param>
+/// <param name="ByTimes">What of the difference to the target comes from counting more or less often than agreed, at the level of the target.</param>
+public sealed record DriverMoney(decimal Benefit, decimal Target, BenefitParts Parts, decimal ByTimes)
+{
+    /// <summary>The part that was measured and is neither agreed nor disputed.</summary>
+    public decimal Measured => Parts.Measured;
+
+    /// <summary>The rest of the difference: a level other than the target.</summary>
+    public decimal ByLevel => Benefit - Target - ByTimes;
+}
+
+/// <summary>A benefit by how sure it is, in the account's currency: each month of each figure counts in one of them, and their sum is the benefit.</summary>
+/// <param name="Confirmed">The customer agreed to it.</param>
+/// <param name="Measured">Measured, and not decided on.</param>
+/// <param name="Estimated">Neither measured nor decided on.</param>
+/// <param name="Disputed">The customer objected to it.</param>
+public readonly record struct BenefitParts(decimal Confirmed, decimal Measured, decimal Estimated, decimal Disputed)
+{
+    public static BenefitParts operator +(BenefitParts one, BenefitParts other) =>
+        new(one.Confirmed + other.Confirmed, one.Measured + other.Measured, one.Estimated + other.Estimated, one.Disputed + other.Disputed);
+
+    /// <summary>What comes up in a month of a figure.</summary>
+    internal static BenefitParts Of(decimal benefit, DateOnly month, bool measured, Standing standing) =>
+        standing.IsDisputed ? new(0, 0, 0, benefit)
+        : standing.Covers(month) ? new(benefit, 0, 0, 0)
+        : measured ? new(0, benefit, 0, 0)
+        : new(0, 0, benefit, 0);
+}
 
 /// <summary>One month of a driver with the numbers put in: the last whole month of the range, or the running one.</summary>
 /// <param name="Value">Money; null for who does not see money.</param>
@@ -44,6 +80,8 @@ public sealed record FormulaMoney(decimal UnitValue, decimal Share, decimal Risk
 /// <param name="Quantity">How often it counted in the range; null for quality.</param>
 /// <param name="Usage">What is counted, when the number comes from usage.</param>
 /// <param name="HoursSaved">Null unless it is a driver of time.</param>
+/// <param name="Standing">How it stands with the customer.</param>
+/// <param name="Months">Each month of the range; amounts are zero for who does not see money.</param>
 /// <param name="Formula">Null for quality, and while no month counts.</param>
 /// <param name="Money">Null for quality and for who does not see money.</param>
 public sealed record DriverLine(
@@ -63,9 +101,16 @@ public sealed record DriverLine(
     decimal? Quantity,
     decimal? HoursSaved,
     FigureState State,
+    Standing Standing,
+    IReadOnlyList<DriverMonth> Months,
     DriverFormula? Formula,
     DriverMoney? Money)
 {
+    public FigureKey Key => FigureKey.OfDriver(Id);
+
+    /// <summary>Hours of the months that are agreed to; null unless it is a driver of time.</summary>
+    public decimal? HoursConfirmed => HoursSaved is null ? null : Months.Where(month => Standing.Covers(month.Month)).Sum(month => month.Hours);
+
     public bool AtTarget => LowerIsBetter ? Now <= Target : Now >= Target;
 }
 
@@ -78,13 +123,23 @@ public sealed record MonthLine(DateOnly Month, bool Partial, decimal Hours, deci
 
 /// <param name="Amount">Once, for a year or for a month.</param>
 /// <param name="ToDate">What of it has come up in the range.</param>
-public sealed record InvestmentLine(string Name, InvestmentRhythm Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate);
+public sealed record InvestmentLine(Guid Id, string Name, InvestmentRhythm Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate, Standing Standing)
+{
+    public FigureKey Key => FigureKey.OfInvestment(Id);
+}
 
 /// <summary>A table of the model, with what counts of it rounded to the currency's minor unit.</summary>
 /// <param name="Amounts">One for each year or month.</param>
 /// <param name="ToDate">What of it has come up in the range: what is agreed for a period comes evenly inside it.</param>
 /// <param name="PresentValue">Over the years of the model; by itself, so that tables may differ from their total by a minor unit each.</param>
-public sealed record TableLine(SheetTable Table, decimal Initial, IReadOnlyList<decimal> Amounts, decimal ToDate, decimal PresentValue);
+/// <param name="Standing">How it stands with the customer.</param>
+/// <param name="State">Estimated while nobody decided: a table is never measured.</param>
+/// <param name="Parts">How sure what has come up is; of a table of costs, none.</param>
+public sealed record TableLine(
+    SheetTable Table, decimal Initial, IReadOnlyList<decimal> Amounts, decimal ToDate, decimal PresentValue, Standing Standing, FigureState State, BenefitParts Parts)
+{
+    public FigureKey Key => FigureKey.OfTable(Table.Id);
+}
 
 /// <summary>The start (0) or a year. What is at present adds up to the totals as they are shown.</summary>
 public sealed record YearLine(
@@ -97,18 +152,24 @@ public sealed record YearLine(
 
 /// <summary>All amounts of a report, in the account's currency. To date: over the range. The rest: over the years of the model.</summary>
 /// <param name="OfDrivers">What drivers brought.</param>
-/// <param name="OfTables">What tables of benefits say has come up; always estimated.</param>
+/// <param name="OfTables">What tables of benefits say has come up.</param>
 /// <param name="Target">What the range would have brought at the targets of the drivers, and what the tables say.</param>
-/// <param name="Measured">The part of the benefit that was measured; the rest is estimated.</param>
+/// <param name="Parts">How sure the benefit is.</param>
 /// <param name="Flows">The years of the model: what has been as it was, what lies ahead as planned.</param>
 /// <param name="PaidBackIn">The month in which cumulative benefit reached cumulative cost and stayed; null when it has not yet.</param>
 public sealed record ValueMoney(
-    decimal OfDrivers, decimal OfTables, decimal Target, decimal Measured, decimal Cost, CashFlows Flows, IReadOnlyList<YearLine> Years, DateOnly? PaidBackIn,
+    decimal OfDrivers, decimal OfTables, decimal Target, BenefitParts Parts, decimal Cost, CashFlows Flows, IReadOnlyList<YearLine> Years, DateOnly? PaidBackIn,
     IReadOnlyList<InvestmentLine> Investments)
 {
     public decimal Benefit => OfDrivers + OfTables;
 
-    public decimal Estimated => Benefit - Measured;
+    public decimal Confirmed => Parts.Confirmed;
+
+    public decimal Measured => Parts.Measured;
+
+    public decimal Estimated => Parts.Estimated;
+
+    public decimal Disputed => Parts.Disputed;
 
     public decimal Net => Benefit - Cost;
 
@@ -145,7 +206,10 @@ public sealed record ValueReport(
     ValueMoney? Money)
 {
     public FigureState State => FigureStates.Of(
-        [.. Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State), .. Tables.Where(table => table.Table.Kind is SheetKind.Benefit).Select(_ => FigureState.Estimated)]);
+        [.. Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State), .. Tables.Where(table => table.Table.Kind is SheetKind.Benefit).Select(table => table.State)]);
+
+    /// <summary>Hours the customer agreed to; null without a driver of time.</summary>
+    public decimal? HoursConfirmed => HoursSaved is null ? null : Drivers.Sum(driver => driver.HoursConfirmed ?? 0);
 
     /// <summary>Whether there is anything to show beyond the terms.</summary>
     public bool HasContent => Drivers.Count > 0 || Tables.Count > 0;
@@ -153,6 +217,15 @@ public sealed record ValueReport(
 
 public static class FigureStates
 {
+    /// <summary>The tone in which a state is shown; the word says the same.</summary>
+    public static string Tone(FigureState state) => state switch
+    {
+        FigureState.Confirmed => "good",
+        FigureState.Disputed => "bad",
+        FigureState.Estimated => "warn",
+        _ => "",
+    };
+
     /// <summary>The state of a figure that is made of these.</summary>
     public static FigureState Of(IEnumerable<FigureState> parts)
     {
@@ -161,6 +234,7 @@ public static class FigureStates
         {
             [] => FigureState.Estimated,
             [var only] => only,
+            _ when all.Any(state => state is FigureState.Confirmed or FigureState.PartlyConfirmed) => FigureState.PartlyConfirmed,
             _ => FigureState.Partly,
         };
     }

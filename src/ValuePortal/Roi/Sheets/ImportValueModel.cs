@@ -6,6 +6,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Reports;
 
@@ -76,6 +77,7 @@ public sealed class ImportValueModel(
         if (!input.DryRun)
         {
             await new ReplaceModel(viewer, proposal, now).StageAsync(db, ct);
+            await db.StageTrailAsync(viewer, account, now, ct);
             try
             {
                 await db.SaveChangesAsync(ct);

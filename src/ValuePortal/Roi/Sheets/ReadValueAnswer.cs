@@ -65,7 +65,10 @@ public sealed class ReadValueAnswer(
         [
             Figure(RoiMetrics.Benefit, money.Benefit, currency, state, benefits),
             Figure(RoiMetrics.TargetBenefit, money.Target, currency, planned, benefits),
+            Figure(RoiMetrics.ConfirmedBenefit, money.Confirmed, currency, "confirmed", benefits),
             Figure(RoiMetrics.MeasuredBenefit, money.Measured, currency, "measured", drivers),
+            Figure(RoiMetrics.EstimatedBenefit, money.Estimated, currency, planned, benefits),
+            Figure(RoiMetrics.DisputedBenefit, money.Disputed, currency, "disputed", benefits),
             Figure(RoiMetrics.Cost, money.Cost, currency, planned, costs),
             Figure(RoiMetrics.NetBenefit, money.Net, currency, state, [RoiMetrics.Benefit.Id, RoiMetrics.Cost.Id]),
             Figure(SheetMetrics.PresentBenefits, money.PresentBenefits, currency, planned, benefits),
@@ -92,7 +95,7 @@ public sealed class ReadValueAnswer(
         var counts = line.Table.Kind is not SheetKind.Other;
         var perYear = report.Period is ModelPeriod.Month ? Payback.MonthsOfYear : 1;
         return new(
-            line.Table.Id, line.Table.Title, DocumentWords.Of(line.Table.Kind), StateOf(FigureState.Estimated), line.Table.Result, line.Table.Risk,
+            line.Table.Id, line.Table.Title, DocumentWords.Of(line.Table.Kind), StateOf(line.State), line.Table.Result, line.Table.Risk,
             counts ? line.Initial : null, line.Amounts, counts ? line.Initial + line.Amounts.Sum() : null, counts ? line.PresentValue : null, counts ? line.ToDate : null,
             [.. line.Table.Rows.Select(row => new ValueAnswer.ValueRow(
                 row.Id, row.Label, row.Unit, row.Formula, row.Inputs, Ten(row.Initial), [.. row.Values.Select(Ten)],
@@ -104,7 +107,8 @@ public sealed class ReadValueAnswer(
 
     private ValueAnswer.ValueDriver Driver(DriverLine driver) => new(
         driver.Id, driver.Name, DocumentWords.Of(driver.Kind), driver.Unit, StateOf(driver.State), driver.Baseline, driver.Now,
-        DocumentWords.Of(driver.NowState), driver.Target, Four(driver.Quantity), Four(driver.HoursSaved), driver.Money?.Benefit, driver.Money?.Measured, driver.Money?.Target,
+        DocumentWords.Of(driver.NowState), driver.Target, Four(driver.Quantity), Four(driver.HoursSaved), driver.Money?.Benefit, driver.Money?.Parts.Confirmed, driver.Money?.Measured,
+        driver.Money?.Target, driver.Standing.ConfirmedThrough,
         [.. new[] { "baseline", "now", "target", driver.Quantity is null ? null : driver.Usage is { } usage ? "usage:" + DocumentWords.Of(usage.Measure) + (usage.Feature is { } feature ? ":" + feature : "") : "quantity:" + DocumentWords.Of(driver.Source) }.OfType<string>()],
         words[driver.Money is null ? driver.HoursSaved is null ? "Formula_Plain" : "Formula_Time" : driver.HoursSaved is null ? "Formula_Money" : "Formula_TimeMoney"]);
 

@@ -18,7 +18,7 @@ public sealed record ValueAnswer(
     /// <param name="Figure">Its id: <c>roi.npv</c>.</param>
     /// <param name="Value">Null where none can be told; the note says why.</param>
     /// <param name="Unit">The currency, <c>share</c>, <c>ratio</c>, <c>months</c> or <c>hours</c>.</param>
-    /// <param name="State"><c>estimated</c>, <c>partly_measured</c> or <c>measured</c>.</param>
+    /// <param name="State"><c>estimated</c>, <c>partly_measured</c>, <c>measured</c>, <c>partly_confirmed</c>, <c>confirmed</c> or <c>disputed</c>.</param>
     /// <param name="Inputs">The figures, tables and drivers it is made of.</param>
     public sealed record ValueFigure(string Figure, string Name, decimal? Value, string Unit, string State, IReadOnlyList<string> Inputs, string Definition, string? Note);
 
@@ -38,9 +38,12 @@ public sealed record ValueAnswer(
         string Id, string? Label, string Unit, string? Formula, IReadOnlyList<string> Inputs, decimal? Initial, IReadOnlyList<decimal> Values, decimal? Total,
         decimal? PresentValue);
 
+    /// <param name="ConfirmedBenefit">What of the benefit the customer agreed to.</param>
+    /// <param name="MeasuredBenefit">What of it was measured and is neither agreed nor disputed.</param>
+    /// <param name="ConfirmedThrough">First day of the last month that is agreed to.</param>
     public sealed record ValueDriver(
         Guid Id, string Name, string Kind, string Unit, string State, decimal Baseline, decimal Now, string NowState, decimal Target, decimal? Quantity, decimal? HoursSaved,
-        decimal? Benefit, decimal? MeasuredBenefit, decimal? TargetBenefit, IReadOnlyList<string> Inputs, string Definition);
+        decimal? Benefit, decimal? ConfirmedBenefit, decimal? MeasuredBenefit, decimal? TargetBenefit, DateOnly? ConfirmedThrough, IReadOnlyList<string> Inputs, string Definition);
 
     public sealed record ValueInvestment(string Name, string Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate);
 

@@ -144,7 +144,7 @@ public sealed class ValueApiTests : IAsyncLifetime
 
         Assert.All(answer["figures"]!.AsArray(), figure =>
         {
-            Assert.True((string?)figure!["state"] is "estimated" or "partly_measured" or "measured");
+            Assert.True((string?)figure!["state"] is "estimated" or "partly_measured" or "measured" or "confirmed" or "disputed");
             Assert.NotEmpty(figure["inputs"]!.AsArray());
             Assert.False(string.IsNullOrWhiteSpace((string?)figure["definition"]));
         });

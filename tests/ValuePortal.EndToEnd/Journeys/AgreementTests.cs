@@ -1,0 +1,83 @@
+using System.Globalization;
+using ValuePortal.EndToEnd.Support;
+
+namespace ValuePortal.EndToEnd.Journeys;
+
+/// <summary>A success manager and a customer carry one driver from an estimate to an agreed figure; the trail tells each step.</summary>
+public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal>
+{
+    private const string Driver = "Claims settled faster";
+
+    [Fact]
+    public async Task From_an_estimate_by_a_measurement_and_an_objection_to_a_confirmed_figure()
+    {
+        await using var vendor = await portal.OpenAsync("en");
+        await vendor.SignInAsync(DemoPortal.Csm, DemoPortal.Password);
+        var desk = vendor.Page;
+        await using var customer = await portal.OpenAsync("en");
+        await customer.SignInAsync("customer-admin@contoso.example", DemoPortal.Password);
+        var page = customer.Page;
+
+        await desk.GotoAsync("desk");
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Contoso Logistics" }).First.ClickAsync();
+        await desk.GetByText("Add a value driver").First.ClickAsync();
+        foreach (var (field, value) in new[] { ("Name", Driver), ("Unit", "minutes per claim"), ("Baseline", "30"), ("Target", "20"), ("UnitValue", "60"), ("ExpectedPerMonth", "100") })
+        {
+            await desk.Locator($"input[name='Driver.{field}']").FillAsync(value);
+        }
+
+        await desk.Locator("select[name='Driver.Kind']").SelectOptionAsync("TimeSaved");
+        await desk.Locator("select[name='Driver.Time']").SelectOptionAsync("Minutes");
+        await desk.Locator("select[name='Driver.Source']").SelectOptionAsync("Agreed");
+        await desk.Locator("form:has(input[name='Driver.Name']) button.primary").ClickAsync();
+        await Assertions.Expect(desk.GetByRole(AriaRole.Row).Filter(new() { HasText = Driver }).First).ToBeVisibleAsync();
+
+        await page.GotoAsync("value");
+        await page.GetByRole(AriaRole.Link, new() { Name = Driver }).First.ClickAsync();
+        var state = page.Locator("#agreement .chip");
+        await Assertions.Expect(state).ToHaveTextAsync("Estimated");
+        var figure = page.Url;
+        var first = (await page.Locator("main tbody th").First.InnerTextAsync()).Trim();
+        var month = DateTime.ParseExact(first, "MMM yyyy", CultureInfo.InvariantCulture).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+        await desk.Locator("select[name='Entry.Driver']").SelectOptionAsync(new SelectOptionValue { Label = Driver });
+        await desk.Locator("input[name='Entry.Month']").FillAsync(month);
+        await desk.Locator("input[name='Entry.Level']").FillAsync("20");
+        await desk.Locator("form:has(select[name='Entry.Driver']) button").ClickAsync();
+
+        await page.GotoAsync(figure);
+        await Assertions.Expect(state).ToHaveTextAsync("Measured");
+        await page.GetByText("Object", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("What is not right?").FillAsync("Are these closed claims only?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send objection" }).ClickAsync();
+        await Assertions.Expect(state).ToHaveTextAsync("In dispute");
+
+        await desk.GotoAsync("desk");
+        await desk.GetByRole(AriaRole.Link, new() { Name = Driver }).ClickAsync();
+        await Assertions.Expect(desk.Locator("#agreement")).ToContainTextAsync("Are these closed claims only?");
+        await desk.GetByLabel("Your answer").FillAsync("Yes, closed ones only.");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Send answer" }).ClickAsync();
+        await Assertions.Expect(desk.Locator("#agreement")).ToContainTextAsync("Yes, closed ones only.");
+
+        // The page was opened before the answer came: nothing is decided on what was not seen.
+        var confirm = page.GetByRole(AriaRole.Button, new() { Name = "Confirm up to" });
+        await confirm.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has changed since you opened the page");
+        await Assertions.Expect(page.Locator("#agreement")).ToContainTextAsync("Yes, closed ones only.");
+        await confirm.ClickAsync();
+        await Assertions.Expect(state).ToHaveTextAsync("Confirmed");
+
+        string[] steps = ["added it", "entered measurements", "objected", "answered", "confirmed it"];
+        var trail = page.Locator(".trail > li");
+        await Assertions.Expect(trail).ToHaveCountAsync(steps.Length);
+        foreach (var (i, step) in steps.Index())
+        {
+            await Assertions.Expect(trail.Nth(i)).ToContainTextAsync(step);
+        }
+
+        // Twelve whole months of 100 claims, ten minutes each, at 60 an hour.
+        await page.GotoAsync("value");
+        Assert.Equal(12000m, await customer.FigureAsync("roi.confirmed_benefit"));
+        await Assertions.Expect(page.Locator(".lead")).ToContainTextAsync("a value of");
+    }
+}
