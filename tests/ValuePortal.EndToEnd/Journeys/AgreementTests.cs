@@ -40,7 +40,8 @@ public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal
         var first = (await page.Locator("main tbody th").First.InnerTextAsync()).Trim();
         var month = DateTime.ParseExact(first, "MMM yyyy", CultureInfo.InvariantCulture).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-        await desk.Locator("select[name='Entry.Driver']").SelectOptionAsync(new SelectOptionValue { Label = Driver });
+        await desk.Locator("details:has(select[name='Entry.Driver']) > summary").ClickAsync();
+        await desk.Locator("select[name='Entry.Driver']").SelectOptionAsync(Guid.ParseExact(figure.Split("driver-")[1], "N").ToString());
         await desk.Locator("input[name='Entry.Month']").FillAsync(month);
         await desk.Locator("input[name='Entry.Level']").FillAsync("20");
         await desk.Locator("form:has(select[name='Entry.Driver']) button").ClickAsync();
