@@ -5,6 +5,7 @@ using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
+using ValuePortal.Roi.WhatIf;
 
 namespace ValuePortal.Roi;
 
@@ -14,6 +15,7 @@ public static class RoiServices
     public static IServiceCollection AddRoi(this IServiceCollection services) => services
         .AddSingleton(RoiMetrics.Catalog)
         .AddSheets()
+        .AddWhatIf()
         .AddScoped<ReadValue>()
         .AddScoped<ReadValueSummary>()
         .AddScoped<ReadValueModel>()
@@ -28,5 +30,9 @@ public static class RoiServices
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20));
 
-    public static void MapRoi(this IEndpointRouteBuilder routes) => routes.MapValueApi();
+    public static void MapRoi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapValueApi();
+        routes.MapWhatIf();
+    }
 }

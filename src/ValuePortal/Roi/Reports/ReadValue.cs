@@ -41,6 +41,18 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
             : (ValueReport?)null;
     }
 
+    /// <summary>What the account's figures rest on, up to the last day with data: for whoever works out more than the report.</summary>
+    /// <returns>Null when the account has no value model yet; a refusal when the account is not in scope.</returns>
+    internal async Task<Outcome<ValueBasis?>> BasisAsync(Viewer viewer, Guid account, CancellationToken ct)
+    {
+        if (viewer.NarrowTo(account) is not { } narrowed || await companies.RunAsync(narrowed, account, ct) is not { } company)
+        {
+            return new Refusal.NotFound(words["NoSuchAccount"]);
+        }
+
+        return await LoadAsync(narrowed, account, ct) is { } inputs ? await PrepareAsync(narrowed, company, inputs, null, ct) : (ValueBasis?)null;
+    }
+
     /// <summary>A model worked out that need not be stored.</summary>
     /// <param name="viewer">Narrowed to the account.</param>
     /// <param name="company">The account.</param>
@@ -49,9 +61,26 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
     /// <param name="ct">Stops it.</param>
     internal async Task<ValueReport> WorkOutAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct)
     {
+        var basis = await PrepareAsync(viewer, company, inputs, input.To, ct);
+        var model = inputs.Model;
+        var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
+        var calculation = basis.Calculation;
+        var lines = calculation.Drivers(from, viewer.SeesMoney);
+        return new ValueReport(
+            company.Name, company.Currency, model.StartMonth, from, basis.Clock.Until, model.HorizonYears, model.DiscountRate, model.Period,
+            lines,
+            calculation.Months(from, viewer.SeesMoney),
+            inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
+            calculation.TargetHours(from),
+            viewer.SeesMoney ? calculation.Tables(from) : [],
+            viewer.SeesMoney ? calculation.Money(from, lines) : null);
+    }
+
+    private async Task<ValueBasis> PrepareAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, DateOnly? to, CancellationToken ct)
+    {
         var (account, model) = (company.AccountId, inputs.Model);
         var known = await usage.ExtentAsync(viewer, account, ct);
-        var until = Until(company, inputs.Entries, known, input.To);
+        var until = Until(company, inputs.Entries, known, to);
         var months = new ModelClock(model.StartMonth, until is { } day && day >= model.StartMonth ? day : null);
         var places = Money.PlacesOf(company.Currency);
         var worked = new List<(Driver, DriverMonths)>();
@@ -65,17 +94,7 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
                 await CountAsync(viewer, account, driver, months, known, ct))));
         }
 
-        var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
-        var calculation = new ValueCalculation(model, months, places, worked, inputs.Investments, inputs.Sheet);
-        var lines = calculation.Drivers(from, viewer.SeesMoney);
-        return new ValueReport(
-            company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate, model.Period,
-            lines,
-            calculation.Months(from, viewer.SeesMoney),
-            inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
-            calculation.TargetHours(from),
-            viewer.SeesMoney ? calculation.Tables(from) : [],
-            viewer.SeesMoney ? calculation.Money(from, lines) : null);
+        return new ValueBasis(company, inputs, months, places, worked);
     }
 
     private async Task<ValueInputs?> LoadAsync(Viewer viewer, Guid account, CancellationToken ct)

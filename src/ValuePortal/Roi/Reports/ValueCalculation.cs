@@ -126,14 +126,15 @@ internal sealed class ValueCalculation
             seesMoney ? new FormulaMoney(driver.UnitValue, driver.Share, driver.Risk, shown.Benefit) : null);
     }
 
-    private CashFlows Flows()
+    /// <summary>The years of the model: what has been as it was, what lies ahead as planned.</summary>
+    public CashFlows Flows()
     {
         var months = model.HorizonYears * MonthsOfYear;
         var (benefits, costs, net) = (new decimal[model.HorizonYears], new decimal[model.HorizonYears], new decimal[months]);
         for (var i = 0; i < months; i++)
         {
             var month = model.StartMonth.AddMonths(i);
-            var benefit = drivers.Sum(driver => driver.Months.SoFar(month).Benefit + driver.Months.Ahead(month).Benefit) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
+            var benefit = drivers.Sum(driver => driver.Months.BenefitOf(month)) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
             var cost = investments.Where(investment => !IsInitial(investment)).Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0))
                 + Of(SheetKind.Cost).Sum(agreed => agreed.OfMonth(i));
             benefits[i / MonthsOfYear] += benefit;
