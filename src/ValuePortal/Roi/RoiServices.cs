@@ -3,6 +3,7 @@ using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.OverTime;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
 using ValuePortal.Roi.WhatIf;
@@ -18,6 +19,7 @@ public static class RoiServices
         .AddWhatIf()
         .AddScoped<ReadValue>()
         .AddScoped<ReadValueSummary>()
+        .AddScoped<ExportValue>()
         .AddScoped<ReadValueModel>()
         .AddScoped<ReadAsCustomer>()
         .AddScoped<SetTerms>()
@@ -33,6 +35,7 @@ public static class RoiServices
     public static void MapRoi(this IEndpointRouteBuilder routes)
     {
         routes.MapValueApi();
+        routes.MapValueExports();
         routes.MapWhatIf();
     }
 }

@@ -73,7 +73,10 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
             inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
             calculation.TargetHours(from),
             viewer.SeesMoney ? calculation.Tables(from) : [],
-            viewer.SeesMoney ? calculation.Money(from, lines) : null);
+            viewer.SeesMoney ? calculation.Money(from, lines) : null)
+        {
+            Ahead = calculation.Ahead(viewer.SeesMoney),
+        };
     }
 
     private async Task<ValueBasis> PrepareAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, DateOnly? to, CancellationToken ct)

@@ -28,7 +28,8 @@ internal sealed class TornadoPicture(WhatIfReport report, WhatIfResults results,
         var (assumption, low, high) = (bar.Line.Assumption, words.Write(bar.Line.Assumption, bar.Line.Low), words.Write(bar.Line.Assumption, bar.Line.High));
         var (atLow, atHigh) = (bar.AtLow ?? results.Expected.NetPresentValue, bar.AtHigh ?? results.Expected.NetPresentValue);
         return new TornadoBar(
-            words.Name(assumption), (double)atLow, (double)atHigh, low, high, text["TornadoHint", words.Name(assumption), low, words.Amount(atLow), high, words.Amount(atHigh)]);
+            words.Name(assumption), (double)atLow, (double)atHigh, words.Short(assumption, bar.Line.Low), words.Short(assumption, bar.Line.High),
+            text["TornadoHint", words.Name(assumption), low, words.Amount(atLow), high, words.Amount(atHigh)]);
     }
 
     private decimal Least(Sensitivity bar) => Math.Min(bar.AtLow ?? results.Expected.NetPresentValue, bar.AtHigh ?? results.Expected.NetPresentValue);

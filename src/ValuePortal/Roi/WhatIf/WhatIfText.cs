@@ -7,7 +7,12 @@ namespace ValuePortal.Roi.WhatIf;
 /// <summary>A what-if in words.</summary>
 internal sealed class WhatIfText(WhatIfReport report, IStringLocalizer<WhatIfWords> text)
 {
-    public string Name(Assumption assumption) => assumption.Subject is { } subject ? text["Named", subject, Kind(assumption)] : Kind(assumption);
+    public string Name(Assumption assumption) => assumption switch
+    {
+        { Subject: null } => Kind(assumption),
+        { Kind: AssumptionKind.Row } => assumption.Subject,
+        _ => text["Named", assumption.Subject, Kind(assumption)],
+    };
 
     public string Kind(Assumption assumption) => text["Assumption_" + assumption.Kind];
 
@@ -26,6 +31,11 @@ internal sealed class WhatIfText(WhatIfReport report, IStringLocalizer<WhatIfWor
             : number == Money.Round(number, report.Currency) ? Money.Exact(number, report.Currency)
             : $"{report.Currency}\u00a0{number.ToString("#,0.####", CultureInfo.CurrentCulture)}";
     }
+
+    /// <summary>The same where room is short: amounts without their currency, and whole from a thousand on.</summary>
+    public string Short(Assumption assumption, decimal value) => assumption.Form is AssumptionForm.Money
+        ? value.ToString(Math.Abs(value) < 1000 ? "#,0.####" : "#,0", CultureInfo.CurrentCulture)
+        : Write(assumption, value);
 
     public string Amount(decimal amount) => Money.Whole(amount, report.Currency);
 
