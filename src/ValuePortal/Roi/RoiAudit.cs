@@ -10,5 +10,7 @@ public static class RoiAudit
     public const string MonthRecorded = "value-month-recorded";
     public const string InvestmentAdded = "value-investment-added";
     public const string InvestmentRemoved = "value-investment-removed";
+    public const string TableChanged = "value-table-changed";
+    public const string TableUndone = "value-table-undone";
     public const string ModelImported = "value-model-imported";
 }

@@ -6,6 +6,7 @@ using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.OverTime;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
+using ValuePortal.Roi.TableDesk;
 using ValuePortal.Roi.WhatIf;
 
 namespace ValuePortal.Roi;
@@ -17,6 +18,7 @@ public static class RoiServices
         .AddSingleton(RoiMetrics.Catalog)
         .AddSheets()
         .AddWhatIf()
+        .AddTableDesk()
         .AddScoped<ReadValue>()
         .AddScoped<ReadValueSummary>()
         .AddScoped<ExportValue>()
