@@ -14,5 +14,7 @@ public static class RoiAudit
     public const string FigureDisputed = "value-figure-disputed";
     public const string DecisionWithdrawn = "value-decision-withdrawn";
     public const string ObjectionAnswered = "value-objection-answered";
+    public const string TableChanged = "value-table-changed";
+    public const string TableUndone = "value-table-undone";
     public const string ModelImported = "value-model-imported";
 }

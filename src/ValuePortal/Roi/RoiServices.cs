@@ -5,8 +5,11 @@ using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Agreement.Pages;
 using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.OverTime;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
+using ValuePortal.Roi.TableDesk;
+using ValuePortal.Roi.WhatIf;
 
 namespace ValuePortal.Roi;
 
@@ -16,8 +19,11 @@ public static class RoiServices
     public static IServiceCollection AddRoi(this IServiceCollection services) => services
         .AddSingleton(RoiMetrics.Catalog)
         .AddSheets()
+        .AddWhatIf()
+        .AddTableDesk()
         .AddScoped<ReadValue>()
         .AddScoped<ReadValueSummary>()
+        .AddScoped<ExportValue>()
         .AddScoped<ReadValueModel>()
         .AddScoped<ReadAsCustomer>()
         .AddScoped<ReadFigure>()
@@ -36,5 +42,10 @@ public static class RoiServices
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20));
 
-    public static void MapRoi(this IEndpointRouteBuilder routes) => routes.MapValueApi();
+    public static void MapRoi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapValueApi();
+        routes.MapValueExports();
+        routes.MapWhatIf();
+    }
 }

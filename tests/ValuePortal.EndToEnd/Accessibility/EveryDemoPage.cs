@@ -8,7 +8,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
     private static readonly string[] s_customer =
         [
             "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
-            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
+            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
         ];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];

@@ -15,8 +15,10 @@ public readonly record struct ChartPoint(double? Value, bool Partial = false);
 
 public sealed record ChartSeries(string Name, Mark Mark, Tone Tone, IReadOnlyList<ChartPoint> Points)
 {
-    /// <summary>What others are compared with is dashed.</summary>
-    public bool Dashed => Tone is Tone.Then;
+    /// <summary>What others are compared with is dashed, and what is only planned.</summary>
+    public bool Dashed => Tone is Tone.Then || Planned;
+
+    public bool Planned { get; init; }
 }
 
 /// <summary>Something that happened in a slot: a line through the chart with a sign on top, explained beside the chart.</summary>
@@ -117,7 +119,7 @@ public sealed record TrendChart(
         foreach (var mark in Marks.OrderBy(mark => mark.Slot))
         {
             var x = plot.X(mark.Slot);
-            var width = Math.Max(MarkHeight, Letters.WidthOf(mark.Sign) + 8);
+            var width = Math.Max(MarkHeight, (Letters.WidthOf(mark.Sign) * 1.15) + 8); // signs are set bold
             var left = Math.Clamp(Math.Max(x - (width / 2), free), 0, Math.Max(0, plot.Right + 6 - width));
             shapes.Add(new PathShape(new Ink(Role.Axis), [new(x, MarkHeight + 2), new(x, plot.Bottom)], 1, Dashed: true));
             shapes.Add(new BarShape(new Ink(Role.Hollow, Tone.Third), left, 1, width, MarkHeight, 4));

@@ -40,8 +40,8 @@ public sealed class ValuePicture(ValueReport report, IStringLocalizer<RoiWords> 
         }
     }
 
-    /// <summary>Null when there is nothing to draw, and when a sum is below zero, which a scale from zero would hide: the table says it.</summary>
-    public TrendChart? Chart => report.Months.Count == 0 || Series.Count == 0 || Series.Any(series => series.Points.Any(point => point.Value < 0))
+    /// <summary>Null when there is nothing to draw but zeros, and when a sum is below zero, which a scale from zero would hide: the table says it.</summary>
+    public TrendChart? Chart => report.Months.Count == 0 || !Series.Any(series => series.Points.Any(point => point.Value > 0)) || Series.Any(series => series.Points.Any(point => point.Value < 0))
         ? null
         : new TrendChart(
             Series,

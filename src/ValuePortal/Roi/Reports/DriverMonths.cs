@@ -34,6 +34,7 @@ internal sealed class DriverMonths
     private readonly int places;
     private readonly IReadOnlyList<DriverEntry> entries;
     private readonly IReadOnlyDictionary<DateOnly, long> counted;
+    private readonly Dictionary<DateOnly, decimal> benefits = [];
 
     /// <param name="driver">The driver.</param>
     /// <param name="clock">Which months have been.</param>
@@ -43,11 +44,40 @@ internal sealed class DriverMonths
     public DriverMonths(Driver driver, ModelClock clock, int places, IReadOnlyList<DriverEntry> entries, IReadOnlyDictionary<DateOnly, long> counted)
     {
         (this.driver, this.clock, this.places, this.entries, this.counted) = (driver, clock, places, entries, counted);
-        PlannedPerMonth = driver.ExpectedPerMonth ?? MeanPerMonth();
+        (Benefit, AgreedPerMonth) = (driver.Benefit, driver.ExpectedPerMonth);
+        PlannedPerMonth = AgreedPerMonth ?? MeanPerMonth();
     }
+
+    private DriverMonths(DriverMonths other, DriverBenefit benefit, decimal perMonth)
+        : this(other.driver, other.clock, other.places, other.entries, other.counted)
+    {
+        Benefit = benefit;
+        AgreedPerMonth = other.AgreedPerMonth is null ? null : perMonth;
+        PlannedPerMonth = perMonth;
+    }
+
+    /// <summary>Its price, realised share and risk.</summary>
+    public DriverBenefit Benefit { get; }
+
+    /// <summary>How often a month, as agreed or expected; null when nobody said so.</summary>
+    public decimal? AgreedPerMonth { get; }
 
     /// <summary>How often a month ahead is taken to count: as agreed, else the mean of the last measured months.</summary>
     public decimal PlannedPerMonth { get; }
+
+    /// <summary>The same months with another price, share or risk, and another number of times in the months in which none was counted.</summary>
+    public DriverMonths With(DriverBenefit benefit, decimal perMonth) => new(this, benefit, perMonth);
+
+    /// <summary>The benefit of a whole month: what of it has been, and the rest as planned. Kept, since whoever asks what if asks again and again.</summary>
+    public decimal BenefitOf(DateOnly month)
+    {
+        if (!benefits.TryGetValue(month, out var benefit))
+        {
+            benefits[month] = benefit = SoFar(month).Benefit + Ahead(month).Benefit;
+        }
+
+        return benefit;
+    }
 
     /// <summary>The measurement that holds in a month; null while the target stands for it.</summary>
     public DriverEntry? LevelEntry(DateOnly month) => entries.LastOrDefault(entry => entry.Level is not null && entry.Month <= month);
@@ -57,9 +87,9 @@ internal sealed class DriverMonths
     {
         var (past, all) = clock.DaysOf(month);
         var measured = MeasuredQuantity(month);
-        var quantity = measured ?? ((driver.ExpectedPerMonth ?? 0) * past / all);
+        var quantity = measured ?? ((AgreedPerMonth ?? 0) * past / all);
         var counts = driver.Kind is DriverKind.Quality || driver.Source is QuantitySource.Agreed || measured is not null;
-        return Line(month, quantity, driver.ExpectedPerMonth is { } agreed ? agreed * past / all : quantity, counts && LevelEntry(month) is not null);
+        return Line(month, quantity, AgreedPerMonth is { } agreed ? agreed * past / all : quantity, counts && LevelEntry(month) is not null);
     }
 
     /// <summary>The rest of a month, as planned and with the level that holds now.</summary>
@@ -84,12 +114,12 @@ internal sealed class DriverMonths
             month,
             quantity,
             now,
-            driver.Kind is DriverKind.TimeSaved ? driver.Benefit.Saved(quantity, improvement) : 0,
-            Round(driver.Benefit.Of(quantity, improvement)),
-            driver.Kind is DriverKind.TimeSaved ? driver.Benefit.Saved(quantityAtTarget, wanted) : 0,
-            Round(driver.Benefit.Of(quantityAtTarget, wanted)),
+            driver.Kind is DriverKind.TimeSaved ? Benefit.Saved(quantity, improvement) : 0,
+            Round(Benefit.Of(quantity, improvement)),
+            driver.Kind is DriverKind.TimeSaved ? Benefit.Saved(quantityAtTarget, wanted) : 0,
+            Round(Benefit.Of(quantityAtTarget, wanted)),
             measured,
-            Round(driver.Benefit.Of(quantity, wanted)));
+            Round(Benefit.Of(quantity, wanted)));
     }
 
     private decimal? MeasuredQuantity(DateOnly month) => driver.Source switch

@@ -46,14 +46,24 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
     /// <returns>Null when the account has no value model yet; a refusal when the account is not in scope.</returns>
     internal async Task<Outcome<(ValueReport Report, FigureReading Reading)?>> FiguresAsync(Viewer viewer, Guid account, CancellationToken ct = default)
     {
+        if (!(await BasisAsync(viewer, account, ct)).Is(out var basis, out var refusal))
+        {
+            return refusal;
+        }
+
+        return basis is null ? ((ValueReport, FigureReading)?)null : (Report(viewer, basis, new Input()), basis.Reading);
+    }
+
+    /// <summary>What the account's figures rest on, up to the last day with data: for whoever works out more than the report.</summary>
+    /// <returns>Null when the account has no value model yet; a refusal when the account is not in scope.</returns>
+    internal async Task<Outcome<ValueBasis?>> BasisAsync(Viewer viewer, Guid account, CancellationToken ct)
+    {
         if (viewer.NarrowTo(account) is not { } narrowed || await companies.RunAsync(narrowed, account, ct) is not { } company)
         {
             return new Refusal.NotFound(words["NoSuchAccount"]);
         }
 
-        return await LoadAsync(narrowed, account, ct) is { } inputs
-            ? await WorkAsync(narrowed, company, inputs, new Input(), ct)
-            : ((ValueReport, FigureReading)?)null;
+        return await LoadAsync(narrowed, account, ct) is { } inputs ? await PrepareAsync(narrowed, company, inputs, null, ct) : (ValueBasis?)null;
     }
 
     /// <summary>A model worked out that need not be stored.</summary>
@@ -63,13 +73,31 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
     /// <param name="input">The range.</param>
     /// <param name="ct">Stops it.</param>
     internal async Task<ValueReport> WorkOutAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct) =>
-        (await WorkAsync(viewer, company, inputs, input, ct)).Report;
+        Report(viewer, await PrepareAsync(viewer, company, inputs, input.To, ct), input);
 
-    private async Task<(ValueReport Report, FigureReading Reading)> WorkAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, Input input, CancellationToken ct)
+    private static ValueReport Report(Viewer viewer, ValueBasis basis, Input input)
+    {
+        var (company, model, calculation) = (basis.Company, basis.Inputs.Model, basis.Calculation);
+        var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
+        var lines = calculation.Drivers(from, viewer.SeesMoney);
+        return new ValueReport(
+            company.Name, company.Currency, model.StartMonth, from, basis.Clock.Until, model.HorizonYears, model.DiscountRate, model.Period,
+            lines,
+            calculation.Months(from, viewer.SeesMoney),
+            basis.Inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
+            calculation.TargetHours(from),
+            viewer.SeesMoney ? calculation.Tables(from) : [],
+            viewer.SeesMoney ? calculation.Money(from, lines) : null)
+        {
+            Ahead = calculation.Ahead(viewer.SeesMoney),
+        };
+    }
+
+    private async Task<ValueBasis> PrepareAsync(Viewer viewer, ReadCompany.Company company, ValueInputs inputs, DateOnly? to, CancellationToken ct)
     {
         var (account, model) = (company.AccountId, inputs.Model);
         var known = await usage.ExtentAsync(viewer, account, ct);
-        var until = Until(company, inputs.Entries, known, input.To);
+        var until = Until(company, inputs.Entries, known, to);
         var months = new ModelClock(model.StartMonth, until is { } day && day >= model.StartMonth ? day : null);
         var places = Money.PlacesOf(company.Currency);
         var worked = new List<(Driver, DriverMonths)>();
@@ -83,19 +111,7 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
                 await CountAsync(viewer, account, driver, months, known, ct))));
         }
 
-        var from = input.From is { } wanted && wanted > model.StartMonth ? ValueModel.MonthOf(wanted) : model.StartMonth;
-        var reading = new FigureReading(model, months, worked, inputs.Investments, inputs.Sheet);
-        var calculation = new ValueCalculation(model, months, places, worked, inputs.Investments, inputs.Sheet) { Standings = reading.Standings(inputs.Decisions) };
-        var lines = calculation.Drivers(from, viewer.SeesMoney);
-        var report = new ValueReport(
-            company.Name, company.Currency, model.StartMonth, from, months.Until, model.HorizonYears, model.DiscountRate, model.Period,
-            lines,
-            calculation.Months(from, viewer.SeesMoney),
-            inputs.Drivers.Any(driver => driver.Kind is DriverKind.TimeSaved) ? lines.Sum(line => line.HoursSaved ?? 0) : null,
-            calculation.TargetHours(from),
-            viewer.SeesMoney ? calculation.Tables(from) : [],
-            viewer.SeesMoney ? calculation.Money(from, lines) : null);
-        return (report, reading);
+        return new ValueBasis(company, inputs, months, places, worked);
     }
 
     private async Task<ValueInputs?> LoadAsync(Viewer viewer, Guid account, CancellationToken ct)

@@ -49,6 +49,34 @@ internal sealed class ValueCalculation
         return lines;
     }
 
+    /// <summary>
+    /// The rest of the running month and the months after it to the end of the model, as planned, with what has come up to their ends since the start.
+    /// The last one holds what the years come to before discounting.
+    /// </summary>
+    public IReadOnlyList<MonthLine> Ahead(bool seesMoney)
+    {
+        List<MonthLine> lines = [];
+        var last = Months(model.StartMonth, seesMoney: true) is [.., var line] ? line : new MonthLine(model.StartMonth, false, 0, 0, new MonthMoney(0, 0, 0, 0));
+        var (hours, benefit, cost) = (last.CumulativeHours, last.Money!.CumulativeBenefit, last.Money.CumulativeCost);
+        for (var i = 0; i < model.HorizonYears * MonthsOfYear; i++)
+        {
+            var month = model.StartMonth.AddMonths(i);
+            var (past, all) = clock.DaysOf(month);
+            if (past == all)
+            {
+                continue;
+            }
+
+            var parts = drivers.Select(driver => driver.Months.Ahead(month)).ToList();
+            var (h, b) = (parts.Sum(part => part.Hours), parts.Sum(part => part.Benefit) + Whole(SheetKind.Benefit, month) - SoFar(SheetKind.Benefit, month));
+            var c = investments.Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0)) + Whole(SheetKind.Cost, month) - CostSoFar(month);
+            (hours, benefit, cost) = (hours + h, benefit + b, cost + c);
+            lines.Add(new MonthLine(month, past > 0, h, hours, seesMoney ? new MonthMoney(b, c, benefit, cost) : null));
+        }
+
+        return lines;
+    }
+
     public IReadOnlyList<DriverLine> Drivers(DateOnly from, bool seesMoney) => [.. drivers.Select(driver => Line(driver.Driver, driver.Months, from, seesMoney))];
 
     /// <summary>Hours at the targets; null without a driver of time.</summary>
@@ -147,14 +175,15 @@ internal sealed class ValueCalculation
             seesMoney ? new FormulaMoney(driver.UnitValue, driver.Share, driver.Risk, shown.Benefit) : null);
     }
 
-    private CashFlows Flows()
+    /// <summary>The years of the model: what has been as it was, what lies ahead as planned.</summary>
+    public CashFlows Flows()
     {
         var months = model.HorizonYears * MonthsOfYear;
         var (benefits, costs, net) = (new decimal[model.HorizonYears], new decimal[model.HorizonYears], new decimal[months]);
         for (var i = 0; i < months; i++)
         {
             var month = model.StartMonth.AddMonths(i);
-            var benefit = drivers.Sum(driver => driver.Months.SoFar(month).Benefit + driver.Months.Ahead(month).Benefit) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
+            var benefit = drivers.Sum(driver => driver.Months.BenefitOf(month)) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
             var cost = investments.Where(investment => !IsInitial(investment)).Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0))
                 + Of(SheetKind.Cost).Sum(agreed => agreed.OfMonth(i));
             benefits[i / MonthsOfYear] += benefit;
@@ -203,6 +232,10 @@ internal sealed class ValueCalculation
     }
 
     private decimal SoFar(SheetKind kind, DateOnly month) => Of(kind).Sum(agreed => SoFar(agreed, month));
+
+    /// <summary>What of tables comes in a whole month; what comes at the start comes in the first.</summary>
+    private decimal Whole(SheetKind kind, DateOnly month) => Of(kind).Sum(agreed =>
+        agreed.UpTo(MonthsSince(model.StartMonth, month) + 1, 0, 1) - agreed.UpTo(MonthsSince(model.StartMonth, month), 0, 1));
 
     private decimal SoFar(AgreedAmounts agreed, DateOnly month)
     {

@@ -205,6 +205,9 @@ public sealed record ValueReport(
     IReadOnlyList<TableLine> Tables,
     ValueMoney? Money)
 {
+    /// <summary>The months of the model that lie ahead as planned, and the rest of the running one, with what has come up to their ends since the start.</summary>
+    public IReadOnlyList<MonthLine> Ahead { get; init; } = [];
+
     public FigureState State => FigureStates.Of(
         [.. Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State), .. Tables.Where(table => table.Table.Kind is SheetKind.Benefit).Select(table => table.State)]);
 

@@ -44,7 +44,8 @@ internal sealed class ReplaceModel(Viewer viewer, ValueProposal proposal, DateTi
         {
             if (there.SingleOrDefault(table => table.TableId == wanted.TableId) is { } table)
             {
-                (table.Position, table.Content) = (wanted.Position, wanted.Content);
+                table.Position = wanted.Position;
+                table.Replace(wanted.Content, viewer.Name, now);
             }
             else
             {

@@ -35,6 +35,9 @@ public sealed record Sheet(IReadOnlyList<SheetTable> Tables)
 
     public static Sheet Empty { get; } = new([]);
 
+    /// <summary>What it was read from.</summary>
+    public IReadOnlyList<ValueDocument.Table?> Written { get; init; } = [];
+
     /// <summary>Reads and works out tables; nothing of a sheet in which anything is wrong.</summary>
     /// <param name="tables">As the document has them.</param>
     /// <param name="periods">Years, or months.</param>

@@ -35,7 +35,7 @@ internal sealed class SheetReading(IReadOnlyList<ValueDocument.Table?> tables, i
         }
 
         new SheetValues(order, periods, Wrong).Fill();
-        return faults.Count > 0 ? null : new Sheet([.. drafts.Select(draft => draft.Worked(periods))]);
+        return faults.Count > 0 ? null : new Sheet([.. drafts.Select(draft => draft.Worked(periods))]) { Written = tables };
     }
 
     private void ReadTables()

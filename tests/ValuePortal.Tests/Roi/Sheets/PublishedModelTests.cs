@@ -36,7 +36,7 @@ public sealed class PublishedModelTests
         Assert.True(compared > 30);
     }
 
-    private static JsonObject DocumentOf(JsonNode published)
+    internal static JsonObject DocumentOf(JsonNode published)
     {
         var tables = new JsonArray();
         if (published["rows"] is { } rows)

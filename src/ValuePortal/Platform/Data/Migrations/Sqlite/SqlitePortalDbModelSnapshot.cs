@@ -841,60 +841,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("Reviews", (string)null);
                 });
 
-            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Figure")
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("ValuePortal:Identifier", true);
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<decimal?>("Amount")
-                        .HasPrecision(19, 4)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Inputs")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("Through")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AccountId", "Figure", "Number");
-
-                    b.ToTable("ValueFigureSteps", (string)null);
-                });
-
             modelBuilder.Entity("ValuePortal.Roi.Models.Driver", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -2055,15 +2001,6 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
-                {
-                    b.HasOne("ValuePortal.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()

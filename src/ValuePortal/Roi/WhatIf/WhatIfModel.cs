@@ -1,0 +1,210 @@
+using ValuePortal.Platform.Text;
+using ValuePortal.Roi.Arithmetic;
+using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.Formulas;
+using ValuePortal.Roi.Models;
+using ValuePortal.Roi.Reports;
+using ValuePortal.Roi.Sheets;
+
+namespace ValuePortal.Roi.WhatIf;
+
+/// <summary>What a model comes to over its years.</summary>
+/// <param name="NetPresentValue">As the page of value shows it: present benefits less present costs, each rounded.</param>
+/// <param name="Return">A share of one; null while nothing is paid.</param>
+/// <param name="PaybackMonths">Not discounted; null when the years of the model do not bring it back.</param>
+/// <param name="HasCost">Whether anything is paid at all.</param>
+public sealed record WhatIfOutcome(decimal NetPresentValue, decimal? Return, decimal? PaybackMonths, bool HasCost);
+
+/// <summary>
+/// A model that can be worked out again with other numbers, by the calculation of the page of value itself. What was measured stays as it was
+/// measured. Parts in which nothing changed since the last question are kept.
+/// </summary>
+internal sealed class WhatIfModel
+{
+    /// <summary>More are not offered: each takes two calculations at least.</summary>
+    public const int MostAssumptions = 150;
+
+    private readonly ValueBasis basis;
+    private readonly Dictionary<Guid, DriverMonths> drivers;
+    private readonly HashSet<string> rowKeys;
+    private List<(string Key, decimal Value)> sheetChanges = [];
+    private Sheet? sheet;
+
+    public WhatIfModel(ValueBasis basis)
+    {
+        this.basis = basis;
+        drivers = basis.Drivers.ToDictionary(each => each.Driver.Id, each => each.Months);
+        sheet = basis.Inputs.Sheet;
+        List<Assumption> all = [.. basis.Drivers.Where(each => each.Driver.IsMoney).SelectMany(OfDriver), .. basis.Inputs.Investments.Select(OfCost), .. OfTables()];
+        Rate = new Assumption("rate", AssumptionKind.DiscountRate, null, AssumptionForm.Percent, basis.Inputs.Model.DiscountRate, 0, ValueModel.MostDiscountRate);
+        LeftOut = Math.Max(0, all.Count + 1 - MostAssumptions);
+        Assumptions = [.. all.Take(MostAssumptions - 1), Rate];
+        rowKeys = [.. Assumptions.Where(each => each.Kind is AssumptionKind.Row or AssumptionKind.RowLevel or AssumptionKind.BenefitRisk or AssumptionKind.CostRisk).Select(each => each.Key)];
+    }
+
+    /// <summary>Drivers first, then cost items, tables, and the discount rate.</summary>
+    public IReadOnlyList<Assumption> Assumptions { get; }
+
+    /// <summary>How many more the model has.</summary>
+    public int LeftOut { get; }
+
+    private Assumption Rate { get; }
+
+    /// <param name="changed">Key → value, of what is to be other than in the model.</param>
+    /// <returns>Null when it cannot be calculated with these: something is divided by zero, or does not fit.</returns>
+    public WhatIfOutcome? With(IReadOnlyDictionary<string, decimal> changed)
+    {
+        if (SheetWith(changed) is not { } tables)
+        {
+            return null;
+        }
+
+        try
+        {
+            var flows = new ValueCalculation(
+                basis.Inputs.Model, basis.Clock, basis.Places,
+                [.. basis.Drivers.Select(each => (each.Driver, MonthsWith(each.Driver, each.Months, changed)))],
+                [.. basis.Inputs.Investments.Select(investment => CostWith(investment, changed))],
+                tables).Flows() with
+            { DiscountRate = changed.GetValueOrDefault(Rate.Key, Rate.InModel) };
+            return new WhatIfOutcome(
+                Round(flows.PresentBenefits) - Round(flows.PresentCosts), flows.ReturnOnInvestment, flows.PresentCosts == 0 ? null : flows.PaybackMonths, flows.PresentCosts != 0);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<Assumption> OfDriver((Driver Driver, DriverMonths Months) each)
+    {
+        var (driver, months) = each;
+        return
+        [
+            new(KeyOf("share", driver.Id), AssumptionKind.Share, driver.Name, AssumptionForm.Percent, driver.Share, 0, 1),
+            new(KeyOf("value", driver.Id), driver.Kind is DriverKind.TimeSaved ? AssumptionKind.HourValue : AssumptionKind.UnitValue, driver.Name, AssumptionForm.Money, driver.UnitValue, 0, Fields.Most),
+            new(
+                KeyOf("times", driver.Id), driver.Source is QuantitySource.Agreed ? AssumptionKind.Times : AssumptionKind.TimesAhead, driver.Name, AssumptionForm.Number,
+                months.PlannedPerMonth, 0, Fields.Most),
+            new(KeyOf("risk", driver.Id), AssumptionKind.Risk, driver.Name, AssumptionForm.Percent, driver.Risk, 0, 1),
+        ];
+    }
+
+    private static Assumption OfCost(Investment investment) =>
+        new(KeyOf("cost", investment.Id), AssumptionKind.Cost, investment.Name, AssumptionForm.Money, investment.Amount, 0, Fields.Most);
+
+    /// <summary>Risk adjustments, and the rows with numbers that a result rests on, by whatever way.</summary>
+    private IEnumerable<Assumption> OfTables()
+    {
+        var tables = basis.Inputs.Sheet.Tables;
+        var read = tables.SelectMany(table => table.Rows).ToDictionary(row => row.Id, row => row.Inputs.Select(input => input.Split('.')[0]));
+        HashSet<string> counting = [];
+        var open = new Stack<string>(tables.Where(table => table.Kind is not SheetKind.Other).Select(table => table.Result!));
+        while (open.TryPop(out var row))
+        {
+            if (counting.Add(row))
+            {
+                foreach (var input in read[row])
+                {
+                    open.Push(input);
+                }
+            }
+        }
+
+        foreach (var (written, table) in basis.Inputs.Sheet.Written.Zip(tables))
+        {
+            foreach (var (text, row) in written!.Rows!.Zip(table.Rows).Where(pair => counting.Contains(pair.Second.Id)))
+            {
+                if (OfRow(text!, row) is { } assumption)
+                {
+                    yield return assumption;
+                }
+            }
+
+            if (written.RiskAdjustment is { } risk && table.Kind is not SheetKind.Other)
+            {
+                var kind = table.Kind is SheetKind.Cost ? AssumptionKind.CostRisk : AssumptionKind.BenefitRisk;
+                yield return new($"table-{table.Id}", kind, table.Title ?? table.Id, AssumptionForm.Percent, risk.Value, 0, 1);
+            }
+        }
+    }
+
+    private static Assumption? OfRow(ValueDocument.Row text, SheetRow row)
+    {
+        var subject = row.Label ?? row.Id;
+        if (text is { Value: { } value, Initial: null, First: null })
+        {
+            var form = row.Unit switch { RowUnit.PercentWord => AssumptionForm.Percent, RowUnit.MoneyWord => AssumptionForm.Money, _ => AssumptionForm.Number };
+            return new($"row-{row.Id}", AssumptionKind.Row, subject, form, value.Value, -Fields.Most, Fields.Most);
+        }
+
+        return Cells(text).Any(cell => cell.Value != 0) ? new($"row-{row.Id}", AssumptionKind.RowLevel, subject, AssumptionForm.Percent, 1, 0, Assumption.Farthest) : null;
+    }
+
+    private static IEnumerable<Cell> Cells(ValueDocument.Row row) => [.. (row.Values ?? []).OfType<Cell>(), .. new[] { row.Value, row.Initial, row.First }.OfType<Cell>()];
+
+    // The end of an id is chance; its beginning is the time, which rows of one import share.
+    private static string KeyOf(string what, Guid id) => $"{what}-{id.ToString("N")[^8..]}";
+
+    private DriverMonths MonthsWith(Driver driver, DriverMonths inModel, IReadOnlyDictionary<string, decimal> changed)
+    {
+        var benefit = inModel.Benefit with
+        {
+            Share = changed.GetValueOrDefault(KeyOf("share", driver.Id), driver.Share),
+            Risk = changed.GetValueOrDefault(KeyOf("risk", driver.Id), driver.Risk),
+            UnitValue = changed.GetValueOrDefault(KeyOf("value", driver.Id), inModel.Benefit.UnitValue),
+        };
+        var perMonth = changed.GetValueOrDefault(KeyOf("times", driver.Id), inModel.PlannedPerMonth);
+        if (drivers[driver.Id] is var last && (last.Benefit, last.PlannedPerMonth) != (benefit, perMonth))
+        {
+            drivers[driver.Id] = last = inModel.With(benefit, perMonth);
+        }
+
+        return last;
+    }
+
+    private Investment CostWith(Investment investment, IReadOnlyDictionary<string, decimal> changed) => changed.TryGetValue(KeyOf("cost", investment.Id), out var amount)
+        ? new Investment
+        {
+            AccountId = investment.AccountId,
+            Id = investment.Id,
+            Name = investment.Name,
+            Rhythm = investment.Rhythm,
+            Amount = Round(amount),
+            FromMonth = investment.FromMonth,
+            Position = investment.Position,
+        }
+        : investment;
+
+    private Sheet? SheetWith(IReadOnlyDictionary<string, decimal> changed)
+    {
+        List<(string, decimal)> changes = [.. changed.Where(each => rowKeys.Contains(each.Key)).Select(each => (each.Key, each.Value)).Order()];
+        if (!changes.SequenceEqual(sheetChanges))
+        {
+            sheetChanges = changes;
+            sheet = Sheet.Of([.. basis.Inputs.Sheet.Written.Select(table => TableWith(table!, changed))], basis.Inputs.Model.Periods).Sheet;
+        }
+
+        return sheet;
+    }
+
+    private static ValueDocument.Table TableWith(ValueDocument.Table table, IReadOnlyDictionary<string, decimal> changed) => table with
+    {
+        RiskAdjustment = table.RiskAdjustment is { } risk ? risk with { Value = changed.GetValueOrDefault($"table-{table.Id}", risk.Value) } : null,
+        Rows = [.. table.Rows!.Select(row => changed.TryGetValue($"row-{row!.Id}", out var value) ? RowWith(row, value) : row)],
+    };
+
+    private static ValueDocument.Row RowWith(ValueDocument.Row row, decimal value) => row is { Value: { } cell, Initial: null, First: null }
+        ? row with { Value = cell with { Value = value } }
+        : row with
+        {
+            Value = Times(row.Value, value),
+            Values = row.Values is null ? null : [.. row.Values.Select(each => Times(each, value))],
+            Initial = Times(row.Initial, value),
+            First = Times(row.First, value),
+        };
+
+    private static Cell? Times(Cell? cell, decimal factor) => cell is { } given ? given with { Value = given.Value * factor } : null;
+
+    private decimal Round(decimal amount) => decimal.Round(amount, basis.Places, MidpointRounding.AwayFromZero);
+}
