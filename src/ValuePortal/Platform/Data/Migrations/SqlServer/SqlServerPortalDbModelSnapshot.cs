@@ -359,6 +359,40 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "MilestoneId");
+
+                    b.ToTable("MilestoneHistory", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.Milestone", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -377,6 +411,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("MarkedReachedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("NotedReachedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date");
+
                     b.Property<string>("OwnerName")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
@@ -391,6 +429,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<Guid?>("PlanId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("ReopenedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1979,6 +2021,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
