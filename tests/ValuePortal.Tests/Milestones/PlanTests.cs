@@ -401,6 +401,72 @@ public sealed class PlanTests : IDisposable
                 .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Day:yyyy-MM-dd} {row.Kind}"));
     }
 
+    [Fact]
+    public async Task Corrected_data_open_a_milestone_again_and_it_says_so()
+    {
+        var account = await OpenAsync();
+        var id = await AddMeasuredAsync(account, UsageMeasure.Events, 10, dueOn: "2026-06-30", from: "2026-06-01");
+        await ImportAsync("fabrikam,2026-06-03,orders,4", "fabrikam,2026-06-04,orders,6");
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        Assert.Equal(Day("2026-06-04"), (await ReadAsync()).Milestone.ReachedOn);
+
+        // The vendor finds that the file was wrong, and imports the right one.
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        await ImportAsync("fabrikam,2026-06-03,orders,4", "fabrikam,2026-06-04,orders,5");
+        var before = (await ReadAsync()).Milestone;
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        var after = await ReadAsync();
+
+        Assert.Equal((null, new Reopening(Day("2026-06-04"), Day("2026-06-16"))), (after.Milestone.ReachedOn, after.Milestone.Reopened));
+        Assert.Equal(after.Milestone.Reopened, before.Reopened);
+        Assert.Equal(
+            ["2026-06-16 Reopened 2026-06-04", "2026-06-15 Reached 2026-06-04"],
+            after.History.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.At:yyyy-MM-dd} {line.Kind} {line.Day:yyyy-MM-dd}")));
+        Assert.Equal(
+            "It counted as reached on 4 Jun 2026. The usage data were corrected, so it has been open again since 16 Jun 2026.",
+            portal.Get<PlanPhrases>().Reopened(after.Milestone));
+
+        await ImportAsync("fabrikam,2026-06-05,orders,1");
+        Assert.Equal((Day("2026-06-05"), null), ((await ReadAsync()).Milestone.ReachedOn, (await ReadAsync()).Milestone.Reopened));
+
+        async Task<MilestoneReport> ReadAsync() => Done(await portal.Get<ReadMilestone>().RunAsync(TestPortal.MemberOf(account), id, Ct));
+    }
+
+    [Fact]
+    public async Task A_template_and_a_criterion_are_tried_on_the_usage_so_far_and_nothing_is_stored()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        await Use.StoreAsync(
+            portal.Services, "fabrikam",
+            ("2026-05-02T08:00", "ann", "orders"), ("2026-05-04T08:00", "bob", "orders"), ("2026-05-20T08:00", "carl", "bills"), ("2026-05-21T08:00", "carl", "search"));
+
+        var plan = Done(await portal.Get<ApplyTemplate>().PreviewAsync(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-05-01")), Ct));
+        var goal = Done(await portal.Get<AddMilestone>().PreviewAsync(
+            csm, account, new("Two bills", Day("2026-06-30"), Measure: UsageMeasure.Events, Feature: "bills", Target: 2, CountsFrom: Day("2026-05-01")), Ct));
+
+        var phrases = portal.Get<PlanPhrases>();
+        Assert.Equal(
+            ["Not measured: both sides sign it off", "Would have been reached on 20 May 2026, 9 days late", "Would have been reached on 21 May 2026, in time",
+                "Would not have been reached yet", "Not measured: both sides sign it off"],
+            plan.Rows.Select(phrases.WouldBe));
+        Assert.Equal("1 of 2 events with “bills”", phrases.Progress(Assert.Single(goal.Rows)));
+        Assert.Empty(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+        Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddMilestone>().PreviewAsync(TestPortal.AdminOf(account), account, new("x", Day("2026-07-01")), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<ApplyTemplate>().PreviewAsync(TestPortal.Csm(), account, new(BuiltInTemplates.FirstQuarter, Day("2026-05-01")), Ct)));
+    }
+
+    private async Task ImportAsync(params string[] lines)
+    {
+        var path = Path.Combine(portal.Folder.Path, "table.csv");
+        await File.WriteAllLinesAsync(path, ["account,day,feature,count", .. lines], Ct);
+        var code = await ValuePortal.Platform.Verbs.CommandLine.Parse(["import", "usage-table", path, "--source", "nova", "--map", "account=account,day=day,feature=feature,count=count"])
+            .RunAsync(portal.Services, TextWriter.Null, TextWriter.Null, Ct);
+        Assert.Equal(0, code);
+    }
+
     private async Task<string> ExternalIdAsync(Guid account) => (await portal.Get<AccountDirectory>().FindAsync(account, Ct))!.ExternalId;
 
     private async Task<Guid> AddMeasuredAsync(Guid account, UsageMeasure measure, long target, string dueOn, string from, string? feature = null) =>

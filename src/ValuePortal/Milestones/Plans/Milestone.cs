@@ -50,6 +50,12 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>The day staff stated for one without a criterion. Always null for a measured one.</summary>
     public DateOnly? MarkedReachedOn { get; private set; }
 
+    /// <summary>The day on which a measured one was last found reached; it stays when corrected data say otherwise, with the day that was found out.</summary>
+    public DateOnly? NotedReachedOn { get; private set; }
+
+    /// <summary>The day on which corrected data were found not to reach the target any more; null while they do, or never did.</summary>
+    public DateOnly? ReopenedOn { get; private set; }
+
     /// <summary>By what its day on the time line of usage is found again.</summary>
     public string Mark => MarkPrefix + Id.ToString("N");
 
@@ -73,6 +79,27 @@ public sealed class Milestone : IOwnedByAccount
     public void MarkReached(DateOnly? day) =>
         MarkedReachedOn = Criterion is null ? day : throw new InvalidOperationException("A measured milestone is reached when the usage says so.");
 
+    /// <summary>Notes what the usage says today of a measured one.</summary>
+    /// <returns>What came of it for its history; null when nothing changed.</returns>
+    public HistoryLine? Note(DateOnly? reachedOn, DateOnly today, DateTimeOffset now)
+    {
+        DateOnly? known = ReopenedOn is null ? NotedReachedOn : null;
+        if (known == reachedOn)
+        {
+            return null;
+        }
+
+        var line = HistoryLine.Of(this, now, (known, reachedOn) switch
+        {
+            (null, _) => HistoryKind.Reached,
+            (_, null) => HistoryKind.Reopened,
+            _ => HistoryKind.Moved,
+        }, reachedOn ?? known, HistoryLine.Usage);
+        NotedReachedOn = reachedOn ?? known;
+        ReopenedOn = reachedOn is null ? today : null;
+        return line;
+    }
+
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
@@ -91,6 +118,8 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
             criterion.Property(c => c.Measure).HasConversion<string>().HasMaxLength(20);
             criterion.Property(c => c.Feature).HasMaxLength(UsageEvent.IdMaxLength);
         });
+        milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();
+        milestone.Property(m => m.ReopenedOn).IsConcurrencyToken();
         milestone.HasIndex(m => new { m.AccountId, m.DueOn });
         milestone.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId);
         milestone.HasOne<SuccessPlan>().WithMany().HasForeignKey(m => new { m.AccountId, m.PlanId });

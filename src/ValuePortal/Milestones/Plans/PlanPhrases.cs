@@ -27,6 +27,26 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
         _ => Until(milestone.Standing.Days),
     };
 
+    /// <summary>How a milestone that is only thought of would have gone: "Would have been reached on 3 Mar 2026, 3 days late".</summary>
+    public string WouldBe(MilestoneRow milestone) => milestone switch
+    {
+        { Criterion: null } => text["WouldBeByHand"],
+        { ReachedOn: { } day, Standing.Days: > 0 and var late } => Number("WouldBeLate", late, days.WithYear(day)),
+        { ReachedOn: { } day } => text["WouldBeInTime", days.WithYear(day)],
+        _ => text["WouldNotBe"],
+    };
+
+    /// <summary>Why a milestone that counted as reached is open again; null for any other.</summary>
+    public string? Reopened(MilestoneRow milestone) =>
+        milestone.Reopened is var (was, on) ? text["Reopened", days.WithYear(was), days.WithYear(on)].Value : null;
+
+    /// <summary>What a line of a milestone's history says; the reader's day and the name stand beside it.</summary>
+    public string History(HistoryRow line)
+    {
+        var day = line.Day is { } on ? days.WithYear(on) : null;
+        return text["History_" + line.Kind, day!];
+    }
+
     public string When(TaskRow task) => task switch
     {
         { DoneOn: { } day } => text["DoneOn", days.WithYear(day)],

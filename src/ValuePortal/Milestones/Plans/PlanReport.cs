@@ -11,7 +11,15 @@ public sealed record MilestoneRow(
     Progress? Progress, DateOnly? ReachedOn, Standing Standing)
 {
     public bool IsReached => Standing.State is MilestoneState.Reached;
+
+    /// <summary>Null unless it counted as reached before and does not any more.</summary>
+    public Reopening? Reopened { get; init; }
 }
+
+/// <summary>A measured milestone is open again, since the data were corrected.</summary>
+/// <param name="WasReachedOn">The day that counted before.</param>
+/// <param name="On">The day this was found out.</param>
+public readonly record struct Reopening(DateOnly WasReachedOn, DateOnly On);
 
 /// <summary>A task as its reader sees it.</summary>
 /// <param name="DaysUntilDue">Below zero: so many days late, if it is open.</param>

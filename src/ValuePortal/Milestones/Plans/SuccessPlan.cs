@@ -57,6 +57,8 @@ internal static class PlanTables
 
         public DbSet<Milestone> Milestones => db.Set<Milestone>();
 
+        public DbSet<HistoryLine> MilestoneHistory => db.Set<HistoryLine>();
+
         public DbSet<PlanTask> PlanTasks => db.Set<PlanTask>();
     }
 }

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Milestones.Plans;
+
+/// <summary>One line of a milestone's history.</summary>
+/// <param name="At">In the account's time zone.</param>
+/// <param name="By">Empty when the data said so.</param>
+public sealed record HistoryRow(DateTimeOffset At, HistoryKind Kind, DateOnly? Day, string By);
+
+/// <summary>A milestone by itself.</summary>
+/// <param name="Plan">The plan it stands in.</param>
+/// <param name="History">The latest line first, 100 at most.</param>
+public sealed record MilestoneReport(PlanReport Plan, MilestoneRow Milestone, IReadOnlyList<HistoryRow> History);
+
+/// <summary>Reads one milestone of the one account the viewer looks at, with its history. That staff read it is noted.</summary>
+public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStringLocalizer<MilestonesWords> text)
+{
+    private const int MostLines = 100;
+
+    public async Task<Outcome<MilestoneReport>> RunAsync(Viewer viewer, Guid id, CancellationToken ct = default)
+    {
+        if (!(await plans.RunAsync(viewer, ct)).Is(out var plan, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (plan.Milestones.FirstOrDefault(row => row.Id == id) is not { } milestone)
+        {
+            return new Refusal.NotFound(text["NoSuchMilestone"]);
+        }
+
+        await using var db = portal.For(viewer);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
+        var lines = await db.MilestoneHistory.AsNoTracking()
+            .Where(line => line.AccountId == plan.AccountId && line.MilestoneId == id)
+            .OrderByDescending(line => line.At).ThenByDescending(line => line.Id).Take(MostLines)
+            .Select(line => new { line.At, line.Kind, line.Day, line.By })
+            .ToListAsync(ct);
+        return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By))]);
+    }
+}
