@@ -49,7 +49,10 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskSide", "Vendor")));
         await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
         var kickOff = await MilestoneAsync("Kick-off held, goals agreed");
-        await SentAsync(desk.SubmitAsync(DeskPage, $"mark-{kickOff:N}", ("Reached", "on"), ("ReachedOn", "2026-06-03")));
+        await SentAsync(desk.SubmitAsync(DeskPage, $"sign-{kickOff:N}", ("Sign", "on"), ("ReachedOn", "2026-06-03")));
+        using var signing = server.ClientOf(admin);
+        using var signed = await signing.SubmitAsync($"/milestones/{kickOff}", $"sign-{kickOff:N}", ("Sign", "on"), ("ReachedOn", "2026-06-03"));
+        Assert.EndsWith($"/milestones/{kickOff}", signed.Headers.Location?.ToString(), StringComparison.Ordinal);
 
         var page = await PageAsync(admin, "/milestones");
         Assert.Contains("<data value=\"2\" data-metric=\"milestones.done\">2</data>", page, StringComparison.Ordinal);
@@ -68,6 +71,11 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         using var answer = await customer.PostFieldsAsync("/" + form.Groups["action"].Value, ("__RequestVerificationToken", await TokenAsync(customer, "/milestones")), ("done", "on"));
         Assert.Equal("/milestones#tasks", answer.Headers.Location?.ToString());
         Assert.Contains("Done on 15 Jun 2026", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+
+        var own = await PageAsync(admin, $"/milestones/{kickOff}");
+        Assert.Contains("admin@fabrikam.example, signed on 15 Jun 2026", own, StringComparison.Ordinal);
+        Assert.DoesNotContain($"sign-{kickOff:N}", own, StringComparison.Ordinal); // what both signed stands
+        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"{DeskPage}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
 
         var chinese = await PageAsync(admin, "/milestones", "zh-CN");
         Assert.Contains("2026年6月3日达成", chinese, StringComparison.Ordinal);
@@ -116,6 +124,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, DeskPage + "/milestones"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{Guid.CreateVersion7()}/milestones"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"{DeskPage}/milestones/{Guid.CreateVersion7()}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, $"/milestones/{Guid.CreateVersion7()}"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, DeskPage + "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, DeskPage + "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, "/milestones"));

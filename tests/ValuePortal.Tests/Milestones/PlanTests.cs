@@ -185,28 +185,72 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_milestone_without_a_measure_is_reached_when_staff_say_so_and_can_be_taken_back()
+    public async Task A_milestone_without_a_measure_is_reached_when_both_sides_have_signed_the_same_day()
     {
         var account = await OpenAsync();
-        var csm = TestPortal.Csm(account);
+        var (csm, admin, phrases) = (TestPortal.Csm(account), TestPortal.AdminOf(account), portal.Get<PlanPhrases>());
         var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
 
-        Assert.Equal("DayAhead", await MarkAsync(csm, account, id, "2026-06-16"));
-        Assert.Null(await MarkAsync(csm, account, id, "2026-06-12"));
-        var reached = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
-        Assert.Equal("Reached on 12 Jun 2026, 2 days late", portal.Get<PlanPhrases>().When(reached));
+        Assert.Equal("This day is in the future.", Assert.IsType<Refusal.Invalid>(Refused(await SignAsync(csm, account, id, "2026-06-16"))).Errors["ReachedOn"][0]);
+        Done(await SignAsync(csm, account, id, "2026-06-12"));
+        var half = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(admin, Ct)).Milestones);
+        Assert.Equal((MilestoneState.Late, "CSM signed it off as reached on 12 Jun 2026; waiting for Fabrikam Retail"), (half.Standing.State, phrases.Progress(half)));
 
-        Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, null, Ct));
-        Assert.Equal(MilestoneState.Late, Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).Standing.State);
+        // What one side says can be taken back as long as the other has not said the same, and nobody signs a day that was not shown.
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Done(await portal.Get<SignOffMilestone>().RunAsync(csm, account, id, new(false), Ct));
+        Done(await SignAsync(csm, account, id, "2026-06-11"));
+        Assert.IsType<Refusal.Conflict>(Refused(await SignAsync(admin, account, id, "2026-06-12")));
+        Done(await SignAsync(admin, account, id, "2026-06-11"));
+
+        var whole = Done(await portal.Get<ReadMilestone>().RunAsync(TestPortal.MemberOf(account), id, Ct));
+        Assert.Equal(
+            ("Reached on 11 Jun 2026, 1 day late", "Signed off by CSM and Customer admin", "Customer admin, signed on 15 Jun 2026"),
+            (phrases.When(whole.Milestone), phrases.Progress(whole.Milestone), phrases.Signature(whole.Milestone.SignOffs!, Side.Customer)));
+        Assert.Equal(
+            ["SignedOff 2026-06-11 Customer", "SignedOff 2026-06-11 Vendor", "Withdrawn 2026-06-12 Vendor", "SignedOff 2026-06-12 Vendor"],
+            whole.History.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Kind} {line.Day:yyyy-MM-dd} {line.Side}")));
+        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<SignOffMilestone>().RunAsync(csm, account, id, new(false), Ct)));
+        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<SignOffMilestone>().RunAsync(admin, account, id, new(false), Ct)));
+        Assert.Equal(4, (await LinesAsync(account)).Count(action => action == "milestone-signed"));
     }
 
     [Fact]
-    public async Task A_measured_milestone_cannot_be_marked_by_hand()
+    public async Task A_customer_may_sign_first_and_a_member_does_not_sign_at_all()
+    {
+        var account = await OpenAsync();
+        var id = Done(await portal.Get<AddMilestone>().RunAsync(TestPortal.Csm(account), account, new("Goals agreed", Day("2026-06-10")), Ct));
+
+        Assert.IsType<Refusal.NotAllowed>(Refused(await SignAsync(TestPortal.MemberOf(account), account, id, "2026-06-09")));
+        Done(await SignAsync(TestPortal.AdminOf(account), account, id, "2026-06-09"));
+        Done(await SignAsync(TestPortal.VendorAdmin(account), account, id, "2026-06-09"));
+
+        Assert.Equal(Day("2026-06-09"), Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).ReachedOn);
+    }
+
+    [Fact]
+    public async Task Of_two_who_sign_and_take_back_at_once_one_is_told()
+    {
+        var account = await OpenAsync();
+        var (csm, admin) = (TestPortal.Csm(account), TestPortal.AdminOf(account));
+        var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Goals agreed", Day("2026-06-10")), Ct));
+        Done(await SignAsync(csm, account, id, "2026-06-09"));
+        await using var late = portal.Factory.For(csm);
+        var seen = await late.Set<Milestone>().SingleAsync(row => row.AccountId == account && row.Id == id, Ct);
+
+        Done(await SignAsync(admin, account, id, "2026-06-09"));
+        seen.Withdraw(Side.Vendor, csm, portal.Clock.Now);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => late.SaveChangesAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_measured_milestone_cannot_be_signed_off()
     {
         var account = await OpenAsync();
         var id = await AddMeasuredAsync(account, UsageMeasure.Events, 100, dueOn: "2026-06-30", from: "2026-06-01");
 
-        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<MarkReached>().RunAsync(TestPortal.Csm(account), account, id, Day("2026-06-10"), Ct)));
+        Assert.IsType<Refusal.Conflict>(Refused(await SignAsync(TestPortal.Csm(account), account, id, "2026-06-10")));
     }
 
     [Fact]
@@ -238,7 +282,8 @@ public sealed class PlanTests : IDisposable
         for (var day = 1; day <= 5; day++)
         {
             var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new($"Step {day}", new DateOnly(2026, 6, day)), Ct));
-            Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, new DateOnly(2026, 6, day), Ct));
+            Done(await SignAsync(csm, account, id, $"2026-06-0{day}"));
+            Done(await SignAsync(TestPortal.AdminOf(account), account, id, $"2026-06-0{day}"));
         }
 
         Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Step 6", Day("2026-06-02")), Ct));
@@ -300,13 +345,11 @@ public sealed class PlanTests : IDisposable
         var account = await OpenAsync();
         var csm = TestPortal.Csm(account);
         var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
-        var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
         foreach (var customer in new[] { TestPortal.AdminOf(account), TestPortal.MemberOf(account) })
         {
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<CompleteTask>().RunAsync(customer, account, ours, true, Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddTask>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddMilestone>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
-            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<MarkReached>().RunAsync(customer, account, milestone, Day("2026-06-01"), Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await Apply(customer, account, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))));
         }
     }
@@ -324,13 +367,13 @@ public sealed class PlanTests : IDisposable
             foreach (var id in new[] { account, Guid.CreateVersion7() })
             {
                 Assert.Equal(
-                    [new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."),
+                    [new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This milestone does not exist."),
                         new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This task does not exist.")],
                     new[]
                     {
                         Refused(await Apply(viewer, id, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))),
                         Refused(await portal.Get<AddMilestone>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
-                        Refused(await portal.Get<MarkReached>().RunAsync(viewer, id, milestone, Day("2026-06-01"), Ct)),
+                        Refused(await SignAsync(viewer, id, milestone, "2026-06-01")),
                         Refused(await portal.Get<AddTask>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
                         Refused(await portal.Get<CompleteTask>().RunAsync(viewer, id, task, true, Ct)),
                     });
@@ -340,7 +383,7 @@ public sealed class PlanTests : IDisposable
 
         // Rows of the first account under the name of the second are missing too.
         var both = TestPortal.Csm(account, other);
-        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<MarkReached>().RunAsync(both, other, milestone, Day("2026-06-01"), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await SignAsync(both, other, milestone, "2026-06-01")));
         Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<CompleteTask>().RunAsync(both, other, task, true, Ct)));
         Assert.IsType<Refusal.Invalid>(Refused(await portal.Get<AddTask>().RunAsync(both, other, new("x", Day("2026-07-01"), MilestoneId: milestone), Ct)));
         Assert.Empty(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.AdminOf(other), Ct)).Milestones);
@@ -473,10 +516,11 @@ public sealed class PlanTests : IDisposable
         Done(await portal.Get<AddMilestone>().RunAsync(
             TestPortal.Csm(account), account, new("A goal", Day(dueOn), Measure: measure, Target: target, Feature: feature, CountsFrom: Day(from)), Ct));
 
-    private async Task<string?> MarkAsync(Viewer viewer, Guid account, Guid milestone, string day) =>
-        (await portal.Get<MarkReached>().RunAsync(viewer, account, milestone, Day(day), Ct)).Is(out _, out var refusal)
-            ? null
-            : Assert.IsType<Refusal.Invalid>(refusal).Errors["ReachedOn"][0] == "This day is in the future." ? "DayAhead" : refusal.Message;
+    private Task<Outcome<Guid>> SignAsync(Viewer viewer, Guid account, Guid milestone, string day)
+    {
+        portal.Clock.Advance(TimeSpan.FromSeconds(1)); // the history stands in the order of time
+        return portal.Get<SignOffMilestone>().RunAsync(viewer, account, milestone, new(true, Day(day)), Ct);
+    }
 
     private static DateOnly Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

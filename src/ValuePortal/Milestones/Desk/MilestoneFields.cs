@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
@@ -19,7 +20,7 @@ public sealed class MilestoneFields
 
     public string? OwnerName { get; set; }
 
-    /// <summary>Empty: marked by hand.</summary>
+    /// <summary>Empty: signed off by hand.</summary>
     public string? Measure { get; set; }
 
     public string? Feature { get; set; }

@@ -16,6 +16,12 @@ public enum HistoryKind
 
     /// <summary>Corrected data do not come to the target any more; the day is the one that counted before.</summary>
     Reopened,
+
+    /// <summary>One side signed the line's day.</summary>
+    SignedOff,
+
+    /// <summary>One side took its word back before the other had given its own.</summary>
+    Withdrawn,
 }
 
 /// <summary>One line of a milestone's history. Lines are only ever added, and both sides read them.</summary>
@@ -44,7 +50,10 @@ public sealed class HistoryLine : IOwnedByAccount
     /// <summary>The person's name as it was then; empty when the data said so.</summary>
     public string By { get; private init; } = "";
 
-    internal static HistoryLine Of(Milestone milestone, DateTimeOffset now, HistoryKind kind, DateOnly? day, string by) => new()
+    /// <summary>Whose person it was; null when the data said so.</summary>
+    public Side? Side { get; private init; }
+
+    internal static HistoryLine Of(Milestone milestone, DateTimeOffset now, HistoryKind kind, DateOnly? day, string by, Side? side) => new()
     {
         AccountId = milestone.AccountId,
         Id = Guid.CreateVersion7(now),
@@ -53,6 +62,7 @@ public sealed class HistoryLine : IOwnedByAccount
         Kind = kind,
         Day = day,
         By = by,
+        Side = side,
     };
 }
 
@@ -64,6 +74,7 @@ internal sealed class HistoryLineConfiguration : IEntityTypeConfiguration<Histor
         line.HasKey(l => new { l.AccountId, l.Id });
         line.HasIndex(l => new { l.AccountId, l.MilestoneId });
         line.Property(l => l.Kind).HasConversion<string>().HasMaxLength(20);
+        line.Property(l => l.Side).HasConversion<string>().HasMaxLength(20);
         line.Property(l => l.By).HasMaxLength(Person.NameMaxLength);
         line.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId);
         line.HasOne<Milestone>().WithMany().HasForeignKey(l => new { l.AccountId, l.MilestoneId });

@@ -19,22 +19,32 @@ public sealed class MeasureMilestones(ReadMetric usage, ListFeatures features)
             ? (await features.RunAsync(viewer, ct)).ToDictionary(feature => feature.Key, feature => feature.Name, StringComparer.Ordinal)
             : [];
         var reach = await ReachAsync(viewer, account, extent, milestones, ct);
-        return new Result(extent?.To, [.. milestones.Select(milestone => RowOf(milestone, account.Today, reach, names))]);
+        return new Result(extent?.To, [.. milestones.Select(milestone => RowOf(milestone, account, reach, names))]);
     }
 
     private static MilestoneRow RowOf(
-        Milestone milestone, DateOnly today, Dictionary<Milestone, ReadMetric.Reach> reach, Dictionary<string, string> names)
+        Milestone milestone, ReadAccountCalendar.Calendar account, Dictionary<Milestone, ReadMetric.Reach> reach, Dictionary<string, string> names)
     {
         var measured = reach.TryGetValue(milestone, out var come);
         var progress = measured ? new Progress(come.Value, milestone.Criterion!.Target) : null;
-        var reachedOn = measured ? come.On : milestone.Criterion is null ? milestone.MarkedReachedOn : null;
+        var reachedOn = measured ? come.On : milestone.Criterion is null ? milestone.SignedReachedOn : null;
         return new MilestoneRow(
             milestone.Id, milestone.PlanId, InLanguage.Of(milestone.Title, milestone.ChineseTitle), milestone.DueOn, milestone.OwnerSide, milestone.OwnerName,
             milestone.Criterion, milestone.Criterion?.Feature is { } key ? names.GetValueOrDefault(key, key) : null,
-            progress, reachedOn, Standing.Of(milestone.DueOn, today, reachedOn, milestone.Criterion, progress))
+            progress, reachedOn, Standing.Of(milestone.DueOn, account.Today, reachedOn, milestone.Criterion, progress))
         {
-            Reopened = reachedOn is null && milestone.NotedReachedOn is { } noted ? new Reopening(noted, milestone.ReopenedOn ?? today) : null,
+            Reopened = reachedOn is null && milestone.NotedReachedOn is { } noted ? new Reopening(noted, milestone.ReopenedOn ?? account.Today) : null,
+            SignOffs = milestone.Criterion is null ? SignOffsOf(milestone, account) : null,
         };
+    }
+
+    private static SignOffs SignOffsOf(Milestone milestone, ReadAccountCalendar.Calendar account)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone);
+        return new SignOffs(account.Name, milestone.MarkedReachedOn, Of(milestone.VendorSignOff), Of(milestone.CustomerSignOff));
+
+        SignOffs.Signature? Of(SignOff? signOff) =>
+            signOff is null ? null : new(signOff.Name, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(signOff.At, zone).DateTime));
     }
 
     // Use after the due day counts too, so that a late success is a success.

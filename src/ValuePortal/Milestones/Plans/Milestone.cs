@@ -8,7 +8,7 @@ namespace ValuePortal.Milestones.Plans;
 
 /// <summary>
 /// A success both sides agreed on, with a day. A measured one is reached when the usage says so, which is read each time and never
-/// stored; one without a criterion is reached when staff say so.
+/// stored; one without a criterion is reached when both sides say so.
 /// </summary>
 public sealed class Milestone : IOwnedByAccount
 {
@@ -40,15 +40,25 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>Its place in the template, which orders those of one day; 0 for one that was added by hand.</summary>
     public int Place { get; private init; }
 
-    /// <summary>Null: staff say when it is reached.</summary>
+    /// <summary>Null: both sides say when it is reached.</summary>
     public Criterion? Criterion { get; private init; }
 
     public Side OwnerSide { get; set; }
 
     public string? OwnerName { get; set; }
 
-    /// <summary>The day staff stated for one without a criterion. Always null for a measured one.</summary>
+    /// <summary>The day that who signed first stated for one without a criterion. Always null for a measured one.</summary>
     public DateOnly? MarkedReachedOn { get; private set; }
+
+    public SignOff? VendorSignOff { get; private set; }
+
+    public SignOff? CustomerSignOff { get; private set; }
+
+    /// <summary>The day on which one without a criterion was reached; null before both sides have signed.</summary>
+    public DateOnly? SignedReachedOn => VendorSignOff is null || CustomerSignOff is null ? null : MarkedReachedOn;
+
+    /// <summary>Goes up with each change that a person makes, so that of two at once one is told.</summary>
+    public int Version { get; private set; }
 
     /// <summary>The day on which a measured one was last found reached; it stays when corrected data say otherwise, with the day that was found out.</summary>
     public DateOnly? NotedReachedOn { get; private set; }
@@ -75,9 +85,50 @@ public sealed class Milestone : IOwnedByAccount
             OwnerName = Given(owner),
         };
 
-    /// <param name="day">Null takes it back.</param>
-    public void MarkReached(DateOnly? day) =>
-        MarkedReachedOn = Criterion is null ? day : throw new InvalidOperationException("A measured milestone is reached when the usage says so.");
+    public SignOff? SignOffOf(Side side) => side is Side.Vendor ? VendorSignOff : CustomerSignOff;
+
+    /// <returns>The line for its history; null when this side has signed this day already.</returns>
+    public HistoryLine? Sign(Side side, Viewer viewer, DateOnly day, DateTimeOffset now)
+    {
+        if (Criterion is not null || SignedReachedOn is not null)
+        {
+            throw new InvalidOperationException("A measured milestone, and one that both sides have signed, cannot be signed.");
+        }
+
+        if (SignOffOf(side) is not null && MarkedReachedOn == day)
+        {
+            return null;
+        }
+
+        MarkedReachedOn = day;
+        Put(side, new SignOff { PersonId = viewer.PersonId, Name = viewer.Name, At = now });
+        return HistoryLine.Of(this, now, HistoryKind.SignedOff, day, viewer.Name, side);
+    }
+
+    /// <returns>The line for its history; null when this side had not signed.</returns>
+    public HistoryLine? Withdraw(Side side, Viewer viewer, DateTimeOffset now)
+    {
+        if (SignedReachedOn is not null)
+        {
+            throw new InvalidOperationException("What both sides have signed stands.");
+        }
+
+        if (SignOffOf(side) is null)
+        {
+            return null;
+        }
+
+        var line = HistoryLine.Of(this, now, HistoryKind.Withdrawn, MarkedReachedOn, viewer.Name, side);
+        MarkedReachedOn = null; // nobody else has signed
+        Put(side, null);
+        return line;
+    }
+
+    private void Put(Side side, SignOff? signOff)
+    {
+        Version++;
+        (VendorSignOff, CustomerSignOff) = side is Side.Vendor ? (signOff, CustomerSignOff) : (VendorSignOff, signOff);
+    }
 
     /// <summary>Notes what the usage says today of a measured one.</summary>
     /// <returns>What came of it for its history; null when nothing changed.</returns>
@@ -94,7 +145,7 @@ public sealed class Milestone : IOwnedByAccount
             (null, _) => HistoryKind.Reached,
             (_, null) => HistoryKind.Reopened,
             _ => HistoryKind.Moved,
-        }, reachedOn ?? known, HistoryLine.Usage);
+        }, reachedOn ?? known, HistoryLine.Usage, null);
         NotedReachedOn = reachedOn ?? known;
         ReopenedOn = reachedOn is null ? today : null;
         return line;
@@ -118,6 +169,9 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
             criterion.Property(c => c.Measure).HasConversion<string>().HasMaxLength(20);
             criterion.Property(c => c.Feature).HasMaxLength(UsageEvent.IdMaxLength);
         });
+        milestone.ComplexProperty(m => m.VendorSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.ComplexProperty(m => m.CustomerSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.Property(m => m.Version).IsConcurrencyToken();
         milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();
         milestone.Property(m => m.ReopenedOn).IsConcurrencyToken();
         milestone.HasIndex(m => new { m.AccountId, m.DueOn });

@@ -11,7 +11,7 @@ namespace ValuePortal.Milestones.Plans;
 /// late or was corrected says otherwise, it moves the day or opens the milestone again. Run again it changes nothing.
 /// </summary>
 public sealed class NoteReached(
-    PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, Annotate annotate, RemoveAnnotation remove, AuditLog audit, TimeProvider clock)
+    PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, MarkOnTimeLine timeLine, AuditLog audit, TimeProvider clock)
 {
     /// <returns>How many milestones were reached, moved or opened again.</returns>
     public async Task<int> RunAsync(CancellationToken ct = default)
@@ -65,13 +65,9 @@ public sealed class NoteReached(
         {
             var milestone = milestones[row.Id];
             DateOnly? written = known.TryGetValue(milestone.Mark, out var day) ? day : null;
-            if (row.ReachedOn is { } reached && reached != written)
+            if (row.ReachedOn != written)
             {
-                await annotate.RunAsync(viewer, milestone.AccountId, new(AnnotationKind.Milestone, reached, milestone.Title, milestone.ChineseTitle, "/milestones", milestone.Mark), ct);
-            }
-            else if (row.ReachedOn is null && written is not null)
-            {
-                await remove.RunAsync(viewer, milestone.AccountId, new(Mark: milestone.Mark), ct);
+                await timeLine.WriteAsync(milestone, row.ReachedOn, ct);
             }
         }
     }

@@ -40,6 +40,18 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     public string? Reopened(MilestoneRow milestone) =>
         milestone.Reopened is var (was, on) ? text["Reopened", days.WithYear(was), days.WithYear(on)].Value : null;
 
+    /// <summary>Name, side and day of a signature; null while that side has not signed.</summary>
+    public string? Signature(SignOffs signOffs, Side side) =>
+        signOffs.Of(side) is var (name, on) ? text["Signature", name, days.WithYear(on)].Value : null;
+
+    /// <summary>Who is behind a line of a milestone's history.</summary>
+    public string By(HistoryRow line, string customer) => line.Side switch
+    {
+        null => text["ByUsage"],
+        Side.Vendor => text["PersonOfSide", line.By, vendor.Value.Name],
+        _ => text["PersonOfSide", line.By, customer],
+    };
+
     /// <summary>What a line of a milestone's history says; the reader's day and the name stand beside it.</summary>
     public string History(HistoryRow line)
     {
@@ -54,16 +66,15 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
         _ => Until(task.DaysUntilDue),
     };
 
-    /// <summary>"3 of 5 people", "7 people, target 5"; without data that there are none; without a criterion who says when it is done.</summary>
+    /// <summary>"3 of 5 people", "7 people, target 5"; without data that there are none; without a criterion who has signed it off.</summary>
     public string Progress(MilestoneRow milestone) => milestone switch
     {
-        { Criterion: null, IsReached: true } => text["ManualReached", vendor.Value.Name],
-        { Criterion: null } => text["ManualProgress", vendor.Value.Name],
+        { SignOffs: { } signOffs } => SignedOff(signOffs),
         { Progress: null } => text["NoUsageYet"],
-        { Progress: var (value, target), FeatureName: null } when value > target => text["Beyond_" + milestone.Criterion.Measure, value, target],
-        { Progress: var (value, target), FeatureName: null } => text["Progress_" + milestone.Criterion.Measure, value, target],
-        { Progress: var (value, target), FeatureName: var feature } when value > target => text["FeatureBeyond_" + milestone.Criterion.Measure, value, target, feature],
-        { Progress: var (value, target), FeatureName: var feature } => text["FeatureProgress_" + milestone.Criterion.Measure, value, target, feature],
+        { Progress: var (value, target), FeatureName: null } when value > target => text["Beyond_" + milestone.Criterion!.Measure, value, target],
+        { Progress: var (value, target), FeatureName: null } => text["Progress_" + milestone.Criterion!.Measure, value, target],
+        { Progress: var (value, target), FeatureName: var feature } when value > target => text["FeatureBeyond_" + milestone.Criterion!.Measure, value, target, feature],
+        { Progress: var (value, target), FeatureName: var feature } => text["FeatureProgress_" + milestone.Criterion!.Measure, value, target, feature],
     };
 
     /// <summary>What is counted, from when on; null for one that is not measured.</summary>
@@ -77,8 +88,18 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     public string OwnerAndSide(MilestoneRow milestone) =>
         milestone.OwnerName is { } name ? text["PersonOfSide", name, SideName(milestone.OwnerSide)] : SideName(milestone.OwnerSide);
 
+    public string VendorName => vendor.Value.Name;
+
     /// <summary>The side as the customer calls it: "you", or the vendor by name.</summary>
     public string SideName(Side side) => side is Side.Vendor ? vendor.Value.Name : text["You"];
+
+    private string SignedOff(SignOffs signOffs) => signOffs switch
+    {
+        (_, _, { } ours, { } theirs) => text["SignedByTwo", ours.Name, theirs.Name],
+        (var customer, { } day, { } ours, null) => text["SignedByOne", ours.Name, days.WithYear(day), customer],
+        (_, { } day, null, { } theirs) => text["SignedByOne", theirs.Name, days.WithYear(day), vendor.Value.Name],
+        _ => text["SignedByNone", vendor.Value.Name, signOffs.Customer],
+    };
 
     private string Until(int daysUntil) => daysUntil switch
     {

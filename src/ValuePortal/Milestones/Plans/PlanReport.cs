@@ -2,7 +2,7 @@ namespace ValuePortal.Milestones.Plans;
 
 /// <summary>A milestone as its reader sees it.</summary>
 /// <param name="Title">In the reader's language.</param>
-/// <param name="Criterion">Null: staff say when it is reached.</param>
+/// <param name="Criterion">Null: both sides say when it is reached.</param>
 /// <param name="FeatureName">The feature of the criterion in the reader's language; null for all use.</param>
 /// <param name="Progress">Null for one without a criterion, and while there are no data.</param>
 /// <param name="ReachedOn">The day in the account's time zone; for a measured one the first day on which the usage came to the target.</param>
@@ -14,6 +14,9 @@ public sealed record MilestoneRow(
 
     /// <summary>Null unless it counted as reached before and does not any more.</summary>
     public Reopening? Reopened { get; init; }
+
+    /// <summary>Who has signed it off; null for a measured one.</summary>
+    public SignOffs? SignOffs { get; init; }
 }
 
 /// <summary>A measured milestone is open again, since the data were corrected.</summary>

@@ -61,7 +61,7 @@ internal static class PlanAudit
     public const string TemplateApplied = "template-applied";
     public const string MilestoneAdded = "milestone-added";
     public const string MilestoneMeasured = "milestone-measured";
-    public const string MilestoneMarked = "milestone-marked";
+    public const string MilestoneSigned = "milestone-signed";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";
 }

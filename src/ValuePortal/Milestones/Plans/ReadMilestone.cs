@@ -9,7 +9,7 @@ namespace ValuePortal.Milestones.Plans;
 /// <summary>One line of a milestone's history.</summary>
 /// <param name="At">In the account's time zone.</param>
 /// <param name="By">Empty when the data said so.</param>
-public sealed record HistoryRow(DateTimeOffset At, HistoryKind Kind, DateOnly? Day, string By);
+public sealed record HistoryRow(DateTimeOffset At, HistoryKind Kind, DateOnly? Day, string By, Side? Side);
 
 /// <summary>A milestone by itself.</summary>
 /// <param name="Plan">The plan it stands in.</param>
@@ -38,8 +38,8 @@ public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStrin
         var lines = await db.MilestoneHistory.AsNoTracking()
             .Where(line => line.AccountId == plan.AccountId && line.MilestoneId == id)
             .OrderByDescending(line => line.At).ThenByDescending(line => line.Id).Take(MostLines)
-            .Select(line => new { line.At, line.Kind, line.Day, line.By })
+            .Select(line => new { line.At, line.Kind, line.Day, line.By, line.Side })
             .ToListAsync(ct);
-        return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By))]);
+        return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By, line.Side))]);
     }
 }

@@ -53,7 +53,7 @@ public sealed class DemoWorld(
         var wishes = Task.Run(() => requests.MakeAsync(product, customers, ct), ct);
         await TopUpAsync(admin, ct);
         await value.MakeAsync(csm, accounts, ct);
-        await plans.MakeAsync(csm, accounts, ct);
+        await plans.MakeAsync(csm, accounts, customers, ct);
         await timeLine.MakeAsync(admin, csm, accounts, ct);
         await wishes;
         await reviews.MakeAsync(csm, accounts, ct);
