@@ -23,6 +23,9 @@ public static class MilestoneServices
         .AddScoped<ReadMilestone>()
         .AddScoped<DraftMilestone>()
         .AddScoped<AddMilestone>()
+        .AddScoped<ChangeMilestone>()
+        .AddScoped<SaveTemplate>()
+        .AddScoped<ReadTemplates>()
         .AddScoped<MarkOnTimeLine>()
         .AddScoped<SignOffMilestone>()
         .AddScoped<NoteReached>()
@@ -30,6 +33,7 @@ public static class MilestoneServices
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
+        .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
 
     public static void MapMilestones(this IEndpointRouteBuilder routes) => routes.MapTasks();

@@ -100,6 +100,29 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_success_manager_copies_a_template_adapts_it_and_tries_it()
+    {
+        using var desk = server.ClientOf(csm);
+        var list = await PageAsync(csm, "/desk/templates");
+        Assert.Contains("30/60/90-day plan", list, StringComparison.Ordinal);
+        Assert.Contains("value=\"10 active days\"", await PageAsync(csm, "/desk/templates/new?from=first-30-days"), StringComparison.Ordinal);
+
+        using var wrong = await desk.SubmitAsync("/desk/templates/new", "template", ("F.Version", "0"), ("F.EnglishName", "Stores"), ("F.Steps[0].EnglishTitle", ""), ("F.Steps[1].EnglishTitle", "Two stores"),
+            ("F.Steps[1].DueAfterDays", "9"), ("F.Steps[1].OwnerSide", "Customer"), ("F.Steps[1].Measure", "ActiveUsers"), ("F.Steps[1].Target", "none"));
+        Assert.Contains("id=\"line-0-target-error\"", await wrong.TextAsync(), StringComparison.Ordinal);
+        using var saved = await desk.SubmitAsync("/desk/templates/new", "template", ("F.Version", "0"), ("F.EnglishName", "Stores"), ("F.Steps[0].EnglishTitle", "Two stores"),
+            ("F.Steps[0].DueAfterDays", "9"), ("F.Steps[0].OwnerSide", "Customer"), ("F.Steps[0].Measure", "ActiveUsers"), ("F.Steps[0].Target", "2"));
+        Assert.EndsWith("/desk/templates", saved.Headers.Location?.ToString(), StringComparison.Ordinal);
+
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
+        var key = Regex.Match(await PageAsync(csm, "/desk/templates"), "href=\"desk/templates/(?<key>own-[^\"]+)\"").Groups["key"].Value;
+        using var tried = await desk.SubmitAsync(DeskPage, "apply-template", ("Template", key), ("StartsOn", "2026-06-01"), ("TemplateDo", "preview"));
+        Assert.Contains("Would have been reached on 5 Jun 2026, in time", await tried.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, "/desk/templates/no-such"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, "/desk/templates"));
+    }
+
+    [Fact]
     public async Task Staff_see_the_plan_as_the_customer_does_without_its_buttons_and_that_is_noted()
     {
         using var desk = server.ClientOf(csm);

@@ -95,7 +95,8 @@ public sealed class PlanTests : IDisposable
 
         var templates = await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct);
 
-        Assert.Equal([BuiltInTemplates.SteadyUse, BuiltInTemplates.FirstThirtyDays, BuiltInTemplates.FirstQuarter], templates.Select(template => template.Key));
+        Assert.Equal(
+            [BuiltInTemplates.SteadyUse, BuiltInTemplates.ThirtySixtyNinety, BuiltInTemplates.FirstThirtyDays, BuiltInTemplates.FirstQuarter], templates.Select(template => template.Key));
         Assert.Equal(templates.Count, (await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct)).Count);
         Assert.Empty(await portal.Get<ListTemplates>().RunAsync(TestPortal.AdminOf(account), account, Ct));
     }

@@ -29,6 +29,12 @@ public sealed class MilestoneFields
 
     public string? CountsFrom { get; set; }
 
+    /// <summary>Of a milestone that is changed: the version the form was filled from.</summary>
+    public string? Version { get; set; }
+
+    public ChangeMilestone.Input ToChange() =>
+        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1);
+
     public AddMilestone.Input ToInput() => new(
         Title,
         FormDay.Read(DueOn),
@@ -52,6 +58,9 @@ internal static class FormChoices
 
     public static IEnumerable<(string Value, string Text)> Features(IStringLocalizer<MilestonesWords> text, IEnumerable<ListFeatures.Row> features) =>
         features.Select(feature => (feature.Key, feature.Name)).Prepend(("", text["AllUse"].Value));
+
+    /// <summary>Null for what is no number.</summary>
+    public static int? Number(string? written) => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static Side Side(string? name) => Named<Side>(name);
 

@@ -22,6 +22,9 @@ public enum HistoryKind
 
     /// <summary>One side took its word back before the other had given its own.</summary>
     Withdrawn,
+
+    /// <summary>Staff changed its words, its due day or its owner.</summary>
+    Changed,
 }
 
 /// <summary>One line of a milestone's history. Lines are only ever added, and both sides read them.</summary>

@@ -30,12 +30,12 @@ public sealed class Milestone : IOwnedByAccount
     public Guid? PlanId { get; private init; }
 
     /// <summary>The title for readers of any language that has none of its own.</summary>
-    public string Title { get; set; } = "";
+    public string Title { get; private set; } = "";
 
-    public string? ChineseTitle { get; set; }
+    public string? ChineseTitle { get; private set; }
 
     /// <summary>A day of the account's time zone.</summary>
-    public DateOnly DueOn { get; set; }
+    public DateOnly DueOn { get; private set; }
 
     /// <summary>Its place in the template, which orders those of one day; 0 for one that was added by hand.</summary>
     public int Place { get; private init; }
@@ -43,9 +43,9 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>Null: both sides say when it is reached.</summary>
     public Criterion? Criterion { get; private init; }
 
-    public Side OwnerSide { get; set; }
+    public Side OwnerSide { get; private set; }
 
-    public string? OwnerName { get; set; }
+    public string? OwnerName { get; private set; }
 
     /// <summary>The day that who signed first stated for one without a criterion. Always null for a measured one.</summary>
     public DateOnly? MarkedReachedOn { get; private set; }
@@ -84,6 +84,14 @@ public sealed class Milestone : IOwnedByAccount
             OwnerSide = side,
             OwnerName = Given(owner),
         };
+
+    /// <summary>Gives it other words, another due day or another owner.</summary>
+    public HistoryLine Change(MilestoneText to, Viewer viewer, DateTimeOffset now)
+    {
+        Version++;
+        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName) = (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName));
+        return HistoryLine.Of(this, now, HistoryKind.Changed, null, viewer.Name, Side.Vendor);
+    }
 
     public SignOff? SignOffOf(Side side) => side is Side.Vendor ? VendorSignOff : CustomerSignOff;
 

@@ -28,6 +28,11 @@ public readonly record struct Reopening(DateOnly WasReachedOn, DateOnly On);
 /// <param name="DaysUntilDue">Below zero: so many days late, if it is open.</param>
 public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side, string? PersonName, DateOnly DueOn, DateOnly? DoneOn, int DaysUntilDue);
 
+/// <summary>A template that was applied.</summary>
+/// <param name="Name">In the reader's language.</param>
+/// <param name="Version">The one the plan came from and keeps.</param>
+public sealed record AppliedTemplate(Guid PlanId, string Name, int Version, DateOnly StartsOn);
+
 /// <summary>The success plan of an account.</summary>
 /// <param name="Today">The day in the account's time zone.</param>
 /// <param name="DataUntil">Last day with usage; null for an account without any.</param>
@@ -38,6 +43,9 @@ public sealed record PlanReport(
     IReadOnlyList<MilestoneRow> Milestones, IReadOnlyList<TaskRow> Tasks)
 {
     private const int LatestReached = 3;
+
+    /// <summary>From which templates it was made, by start.</summary>
+    public IReadOnlyList<AppliedTemplate> Templates { get; init; } = [];
 
     /// <summary>The first by due day that is not reached; null when all are, or there are none.</summary>
     public MilestoneRow? Next => Milestones.FirstOrDefault(milestone => !milestone.IsReached);

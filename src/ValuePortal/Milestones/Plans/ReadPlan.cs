@@ -47,10 +47,18 @@ public sealed class ReadPlan(
             .Where(task => task.AccountId == account.AccountId)
             .OrderBy(task => task.DoneOn != null).ThenByDescending(task => task.DoneOn).ThenBy(task => task.DueOn).ThenBy(task => task.Id)
             .Take(MostTasks).ToListAsync(ct);
+        var templates = db.MilestoneTemplates;
+        var applied = await db.SuccessPlans.AsNoTracking()
+            .Where(plan => plan.AccountId == account.AccountId)
+            .Join(templates, plan => plan.TemplateId, template => template.Id, (plan, template) => new { plan.Id, plan.StartsOn, template.EnglishName, template.ChineseName, template.Version })
+            .OrderBy(plan => plan.StartsOn).ThenBy(plan => plan.Id).Take(MostMilestones).ToListAsync(ct);
         var measured = await measure.RunAsync(viewer, account, milestones, ct);
         return new PlanReport(
             account.AccountId, account.Name, account.TimeZone, account.GoLiveOn, account.Today, measured.DataUntil, measured.Rows,
             [.. tasks.Select(task => new TaskRow(
-                task.Id, task.MilestoneId, task.Title, task.Side, task.PersonName, task.DueOn, task.DoneOn, task.DueOn.DayNumber - account.Today.DayNumber))]);
+                task.Id, task.MilestoneId, task.Title, task.Side, task.PersonName, task.DueOn, task.DoneOn, task.DueOn.DayNumber - account.Today.DayNumber))])
+        {
+            Templates = [.. applied.Select(plan => new AppliedTemplate(plan.Id, InLanguage.Of(plan.EnglishName, plan.ChineseName), plan.Version, plan.StartsOn))],
+        };
     }
 }

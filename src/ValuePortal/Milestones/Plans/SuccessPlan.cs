@@ -18,6 +18,7 @@ public sealed class SuccessPlan : IOwnedByAccount
 
     public Guid Id { get; private init; }
 
+    /// <summary>The version of the template it came from.</summary>
     public Guid TemplateId { get; private init; }
 
     /// <summary>Day 0 of the template, in the account's time zone.</summary>

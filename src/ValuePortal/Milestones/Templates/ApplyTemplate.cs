@@ -35,7 +35,8 @@ public sealed class ApplyTemplate(
 
         var plan = made.Plan;
         await using var db = portal.For(made.Viewer);
-        if (await db.SuccessPlans.AnyAsync(p => p.AccountId == accountId && p.TemplateId == plan.TemplateId && p.StartsOn == plan.StartsOn, ct))
+        var versions = db.MilestoneTemplates.Where(version => version.Key == made.Template.Key).Select(version => version.Id);
+        if (await db.SuccessPlans.AnyAsync(p => p.AccountId == accountId && versions.Contains(p.TemplateId) && p.StartsOn == plan.StartsOn, ct))
         {
             return new Refusal.Conflict(text["AlreadyApplied"]);
         }
@@ -52,7 +53,7 @@ public sealed class ApplyTemplate(
             return new Refusal.Conflict(text["AlreadyApplied"]);
         }
 
-        await audit.WriteAsync(made.Viewer, PlanAudit.TemplateApplied, $"{made.Template.Key} from {plan.StartsOn:yyyy-MM-dd}", accountId, ct);
+        await audit.WriteAsync(made.Viewer, PlanAudit.TemplateApplied, $"{made.Template.Key} {made.Template.Version} from {plan.StartsOn:yyyy-MM-dd}", accountId, ct);
         return plan.Id;
     }
 
