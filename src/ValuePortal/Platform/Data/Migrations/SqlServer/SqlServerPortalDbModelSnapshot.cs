@@ -502,6 +502,37 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("Milestones", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("AccountId", "MilestoneId", "PersonId");
+
+                    b.ToTable("MilestoneRatings", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -516,7 +547,13 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PersonName")
@@ -565,6 +602,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SuccessPlans", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AccountId", "TaskId");
+
+                    b.HasIndex("AccountId", "AfterId");
+
+                    b.ToTable("PlanTaskOrder", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Milestones.Templates.MilestoneTemplate", b =>
@@ -2107,6 +2162,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
@@ -2132,6 +2202,27 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Milestones.Templates.MilestoneTemplate", null)
                         .WithMany()
                         .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "AfterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "TaskId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
