@@ -45,8 +45,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01"), ("CustomerOwner", "Mei Lin")));
         await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
             ("F.Measure", "ActiveUsers"), ("F.Target", "2"), ("F.CountsFrom", "2026-06-01")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer"), ("TaskPerson", "Mei Lin")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskSide", "Vendor")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskOwner", "Customer"), ("TaskShared", "on")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskOwner", "Vendor"), ("TaskShared", "on")));
         await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
         var kickOff = await MilestoneAsync("Kick-off held, goals agreed");
         await SentAsync(desk.SubmitAsync(DeskPage, $"sign-{kickOff:N}", ("Sign", "on"), ("ReachedOn", "2026-06-03")));
@@ -65,6 +65,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         Assert.Contains("Name the key users", page, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
         Assert.Single(TaskForm().Matches(page)); // the customer's own task only
+        Assert.Contains("A task nobody on your team has taken yet", page, StringComparison.Ordinal);
+        Assert.Contains("A task nobody on your team has taken yet", await PageAsync(admin, "/"), StringComparison.Ordinal);
 
         using var customer = server.ClientOf(admin);
         var form = TaskForm().Match(page);
@@ -127,7 +129,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     {
         using var desk = server.ClientOf(csm);
         await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskOwner", "Customer"), ("TaskShared", "on")));
         var before = await ReadsAsync();
 
         var page = await PageAsync(csm, DeskPage + "/milestones");

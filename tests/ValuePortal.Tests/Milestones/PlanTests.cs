@@ -324,9 +324,9 @@ public sealed class PlanTests : IDisposable
     {
         var account = await OpenAsync();
         var csm = TestPortal.Csm(account);
-        var late = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Send the list of users", Day("2026-06-10"), Side.Customer, "Mei"), Ct));
-        var later = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
-        var soon = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Name the key users", Day("2026-06-16")), Ct));
+        var late = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Send the list of users", Day("2026-06-10"), Side.Customer, "Mei", Shared: true), Ct));
+        var later = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor, Shared: true), Ct));
+        var soon = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Name the key users", Day("2026-06-16"), Shared: true), Ct));
 
         Done(await portal.Get<CompleteTask>().RunAsync(TestPortal.MemberOf(account), account, late, true, Ct));
         portal.Clock.Advance(TimeSpan.FromDays(1));
@@ -345,7 +345,7 @@ public sealed class PlanTests : IDisposable
     {
         var account = await OpenAsync();
         var csm = TestPortal.Csm(account);
-        var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
+        var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor, Shared: true), Ct));
         foreach (var customer in new[] { TestPortal.AdminOf(account), TestPortal.MemberOf(account) })
         {
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<CompleteTask>().RunAsync(customer, account, ours, true, Ct)));
@@ -362,7 +362,7 @@ public sealed class PlanTests : IDisposable
         var other = (await portal.OpenAccountAsync("contoso")).AccountId;
         var csm = TestPortal.Csm(account);
         var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
-        var task = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare", Day("2026-07-01")), Ct));
+        var task = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare", Day("2026-07-01"), Shared: true), Ct));
         foreach (var viewer in new[] { TestPortal.Csm(other), TestPortal.AdminOf(other), TestPortal.ProductManager() })
         {
             foreach (var id in new[] { account, Guid.CreateVersion7() })

@@ -62,6 +62,9 @@ internal static class FormChoices
     /// <summary>Null for what is no number.</summary>
     public static int? Number(string? written) => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>Null for an empty field; what is no id becomes one that nothing has.</summary>
+    public static Guid? Id(string? written) => string.IsNullOrEmpty(written) ? null : Guid.TryParse(written, out var id) ? id : Guid.Empty;
+
     public static Side Side(string? name) => Named<Side>(name);
 
     /// <summary>A value that is not defined stands for a name that is not known.</summary>

@@ -40,6 +40,18 @@ public sealed class PlanPhrases(IStringLocalizer<MilestonesWords> text, Days day
     public string? Reopened(MilestoneRow milestone) =>
         milestone.Reopened is var (was, on) ? text["Reopened", days.WithYear(was), days.WithYear(on)].Value : null;
 
+    /// <summary>When a milestone can be expected: "12 Jul 2026, 12 days after its due day"; null where nothing can be said.</summary>
+    public string? Expected(MilestoneRow milestone) =>
+        milestone is { ExpectedOn: { } day, Slip: { } slip } ? (slip > 0 ? Number("ExpectedLate", slip, days.WithYear(day)) : text["ExpectedInTime", days.WithYear(day)].Value) : null;
+
+    /// <summary>For what an open task waits, and when it can be expected then; null for one that waits for nothing and is not expected late.</summary>
+    public string? Waiting(TaskRow task, string customer) => task switch
+    {
+        { WaitsFor: { } before } => text["WaitsFor", before.Title, before.Side is Side.Vendor ? vendor.Value.Name : customer, days.WithYear(task.ExpectedOn)].Value,
+        { DoneOn: null, Slip: > 0 } => text["ExpectedOn", days.WithYear(task.ExpectedOn)].Value,
+        _ => null,
+    };
+
     /// <summary>Name, side and day of a signature; null while that side has not signed.</summary>
     public string? Signature(SignOffs signOffs, Side side) =>
         signOffs.Of(side) is var (name, on) ? text["Signature", name, days.WithYear(on)].Value : null;

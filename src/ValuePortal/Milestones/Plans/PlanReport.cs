@@ -15,6 +15,12 @@ public sealed record MilestoneRow(
     /// <summary>Null unless it counted as reached before and does not any more.</summary>
     public Reopening? Reopened { get; init; }
 
+    /// <summary>When it can be expected; null for one that is reached, and where nothing can be said.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+
+    /// <summary>Days by which it is expected later than it is due; null where nothing can be said.</summary>
+    public int? Slip => ExpectedOn is { } day ? Math.Max(0, day.DayNumber - DueOn.DayNumber) : null;
+
     /// <summary>Who has signed it off; null for a measured one.</summary>
     public SignOffs? SignOffs { get; init; }
 }
@@ -26,7 +32,26 @@ public readonly record struct Reopening(DateOnly WasReachedOn, DateOnly On);
 
 /// <summary>A task as its reader sees it.</summary>
 /// <param name="DaysUntilDue">Below zero: so many days late, if it is open.</param>
-public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side, string? PersonName, DateOnly DueOn, DateOnly? DoneOn, int DaysUntilDue);
+public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side, string? PersonName, DateOnly DueOn, DateOnly? DoneOn, int DaysUntilDue)
+{
+    /// <summary>The person who does it, where it is one of the portal's.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Whether only the vendor's people see it.</summary>
+    public bool IsInternal { get; init; }
+
+    /// <summary>The open task that is to be done first; null for none.</summary>
+    public TaskBefore? WaitsFor { get; init; }
+
+    /// <summary>When it can be expected; the day it was done, for one that is done.</summary>
+    public DateOnly ExpectedOn { get; init; }
+
+    /// <summary>Days by which an open task is expected later than it is due.</summary>
+    public int Slip => DoneOn is null ? Math.Max(0, ExpectedOn.DayNumber - DueOn.DayNumber) : 0;
+}
+
+/// <summary>A task that another one waits for.</summary>
+public sealed record TaskBefore(string Title, Side Side);
 
 /// <summary>A template that was applied.</summary>
 /// <param name="Name">In the reader's language.</param>
@@ -43,6 +68,12 @@ public sealed record PlanReport(
     IReadOnlyList<MilestoneRow> Milestones, IReadOnlyList<TaskRow> Tasks)
 {
     private const int LatestReached = 3;
+
+    /// <summary>What is best done next by the reader; null for staff, and when there is nothing.</summary>
+    public NextStep? Step { get; init; }
+
+    /// <summary>The same without what only the vendor's people see.</summary>
+    public PlanReport AsCustomerSees => this with { Tasks = [.. Tasks.Where(task => !task.IsInternal)] };
 
     /// <summary>From which templates it was made, by start.</summary>
     public IReadOnlyList<AppliedTemplate> Templates { get; init; } = [];

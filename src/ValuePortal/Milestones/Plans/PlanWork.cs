@@ -66,6 +66,7 @@ internal static class PlanAudit
     public const string MilestoneAdded = "milestone-added";
     public const string MilestoneMeasured = "milestone-measured";
     public const string MilestoneSigned = "milestone-signed";
+    public const string MilestoneRated = "milestone-rated";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";
 }

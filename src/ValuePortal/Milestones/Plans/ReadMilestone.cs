@@ -11,10 +11,18 @@ namespace ValuePortal.Milestones.Plans;
 /// <param name="By">Empty when the data said so.</param>
 public sealed record HistoryRow(DateTimeOffset At, HistoryKind Kind, DateOnly? Day, string By, Side? Side);
 
+/// <summary>What a person of the customer says of a milestone.</summary>
+/// <param name="On">In the account's time zone.</param>
+public sealed record RatingRow(Guid PersonId, string Name, int Stars, string? Word, DateOnly On);
+
 /// <summary>A milestone by itself.</summary>
 /// <param name="Plan">The plan it stands in.</param>
 /// <param name="History">The latest line first, 100 at most.</param>
-public sealed record MilestoneReport(PlanReport Plan, MilestoneRow Milestone, IReadOnlyList<HistoryRow> History);
+public sealed record MilestoneReport(PlanReport Plan, MilestoneRow Milestone, IReadOnlyList<HistoryRow> History)
+{
+    /// <summary>The latest first, 100 at most.</summary>
+    public IReadOnlyList<RatingRow> Ratings { get; init; } = [];
+}
 
 /// <summary>Reads one milestone of the one account the viewer looks at, with its history. That staff read it is noted.</summary>
 public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStringLocalizer<MilestonesWords> text)
@@ -40,6 +48,14 @@ public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStrin
             .OrderByDescending(line => line.At).ThenByDescending(line => line.Id).Take(MostLines)
             .Select(line => new { line.At, line.Kind, line.Day, line.By, line.Side })
             .ToListAsync(ct);
-        return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By, line.Side))]);
+        var ratings = await db.MilestoneRatings.AsNoTracking()
+            .Where(rating => rating.AccountId == plan.AccountId && rating.MilestoneId == id)
+            .OrderByDescending(rating => rating.At).ThenBy(rating => rating.PersonId).Take(MostLines)
+            .ToListAsync(ct);
+        return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By, line.Side))])
+        {
+            Ratings = [.. ratings.Select(rating => new RatingRow(
+                rating.PersonId, rating.Name, rating.Stars, rating.Word, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(rating.At, zone).DateTime)))],
+        };
     }
 }

@@ -60,6 +60,10 @@ internal static class PlanTables
 
         public DbSet<HistoryLine> MilestoneHistory => db.Set<HistoryLine>();
 
+        public DbSet<MilestoneRating> MilestoneRatings => db.Set<MilestoneRating>();
+
+        public DbSet<TaskOrder> PlanTaskOrder => db.Set<TaskOrder>();
+
         public DbSet<PlanTask> PlanTasks => db.Set<PlanTask>();
     }
 }

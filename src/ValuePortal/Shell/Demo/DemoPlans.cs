@@ -49,5 +49,5 @@ public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, Ad
     }
 
     private async Task TaskAsync(Viewer csm, Guid account, string title, DateOnly due, Side side, string person, CancellationToken ct) =>
-        (await addTask.RunAsync(csm, account, new(title, due, side, person), ct)).Must();
+        (await addTask.RunAsync(csm, account, new(title, due, side, person, Shared: true), ct)).Must();
 }
