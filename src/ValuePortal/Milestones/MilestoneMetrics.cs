@@ -20,5 +20,8 @@ public static class MilestoneMetrics
     /// <summary>Mean of the customer's ratings of a milestone, 1 to 5.</summary>
     public static readonly Metric Rating = new("milestones.rating", typeof(MilestonesWords), MetricFormat.OneDecimal);
 
-    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress, Delay, Rating]);
+    /// <summary>Days of a leg of the way to value, with those on which one side waited for the other beside it.</summary>
+    public static readonly Metric ClockDays = new("milestones.clock_days", typeof(MilestonesWords));
+
+    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress, Delay, Rating, ClockDays]);
 }

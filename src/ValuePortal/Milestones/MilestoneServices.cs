@@ -1,4 +1,5 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
@@ -32,9 +33,13 @@ public static class MilestoneServices
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
+        .AddScoped<ReadClocks>()
+        .AddScoped<NotePause>()
+        .AddScoped<ListFirstDays>()
         .AddScoped<ShareTask>()
         .AddScoped<RateMilestone>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
+        .AddNavigation(new NavigationEntry("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork, 130))
         .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
 

@@ -29,6 +29,9 @@ public sealed class MilestoneFields
 
     public string? CountsFrom { get; set; }
 
+    /// <summary>"on" where it counts as business value.</summary>
+    public string? ProvesValue { get; set; }
+
     /// <summary>Of a milestone that is changed: the version the form was filled from.</summary>
     public string? Version { get; set; }
 
@@ -44,7 +47,8 @@ public sealed class MilestoneFields
         string.IsNullOrEmpty(Measure) ? null : FormChoices.Named<UsageMeasure>(Measure),
         Feature,
         long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
-        FormDay.ReadOptional(CountsFrom));
+        FormDay.ReadOptional(CountsFrom),
+        ProvesValue is "on");
 }
 
 /// <summary>What the choices of the forms offer, and what came back.</summary>
@@ -64,6 +68,8 @@ internal static class FormChoices
 
     /// <summary>Null for an empty field; what is no id becomes one that nothing has.</summary>
     public static Guid? Id(string? written) => string.IsNullOrEmpty(written) ? null : Guid.TryParse(written, out var id) ? id : Guid.Empty;
+
+    public static IEnumerable<(string Value, string Text)> YesNo(IStringLocalizer<MilestonesWords> text) => [("", text["No"]), ("on", text["Yes"])];
 
     public static Side Side(string? name) => Named<Side>(name);
 

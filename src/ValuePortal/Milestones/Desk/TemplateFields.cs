@@ -66,6 +66,8 @@ public sealed class TemplateFields
 
         public string? CountsFrom { get; set; }
 
+        public string? ProvesValue { get; set; }
+
         public bool IsEmpty => string.IsNullOrWhiteSpace(EnglishTitle) && string.IsNullOrWhiteSpace(ChineseTitle);
 
         public static Line Of(TemplateStep step) => new()
@@ -78,12 +80,13 @@ public sealed class TemplateFields
             Feature = step.Criterion?.Feature,
             Target = step.Criterion?.Target.ToString(CultureInfo.InvariantCulture),
             CountsFrom = step.Criterion?.CountsFrom.ToString(),
+            ProvesValue = step.ProvesValue ? "on" : null,
         };
 
         public SaveTemplate.StepInput ToInput() => new(
             EnglishTitle, ChineseTitle, FormChoices.Number(DueAfterDays), FormChoices.Side(OwnerSide),
             string.IsNullOrEmpty(Measure) ? null : FormChoices.Named<UsageMeasure>(Measure), Feature,
             long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
-            string.IsNullOrEmpty(CountsFrom) ? Templates.CountsFrom.PlanStart : FormChoices.Named<CountsFrom>(CountsFrom));
+            string.IsNullOrEmpty(CountsFrom) ? Templates.CountsFrom.PlanStart : FormChoices.Named<CountsFrom>(CountsFrom), ProvesValue is "on");
     }
 }

@@ -17,10 +17,11 @@ public sealed class AddMilestone(
     /// <param name="Measure">Null: people say when it is reached.</param>
     /// <param name="Feature">The key of a feature; null for all use.</param>
     /// <param name="Target">People, events, features or days; needed with a measure.</param>
+    /// <param name="ProvesValue">Whether reaching it counts as business value.</param>
     /// <param name="CountsFrom">First day that counts; null: the account's go-live day, else today.</param>
     public sealed record Input(
         string? Title, DateOnly? DueOn, Side OwnerSide = Side.Customer, string? OwnerName = null, string? ChineseTitle = null,
-        UsageMeasure? Measure = null, string? Feature = null, long? Target = null, DateOnly? CountsFrom = null);
+        UsageMeasure? Measure = null, string? Feature = null, long? Target = null, DateOnly? CountsFrom = null, bool ProvesValue = false);
 
     /// <returns>The milestone's id.</returns>
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid accountId, Input input, CancellationToken ct = default)

@@ -31,7 +31,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
             }
             : null;
         return Milestone.Add(
-            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, clock.GetUtcNow());
+            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, input.ProvesValue, clock.GetUtcNow());
     }
 
     private async Task<Refusal?> CheckAsync(Viewer viewer, AddMilestone.Input input, CancellationToken ct)

@@ -34,6 +34,7 @@ public sealed class MeasureMilestones(ReadMetric usage, ListFeatures features)
             progress, reachedOn, Standing.Of(milestone.DueOn, account.Today, reachedOn, milestone.Criterion, progress))
         {
             Reopened = reachedOn is null && milestone.NotedReachedOn is { } noted ? new Reopening(noted, milestone.ReopenedOn ?? account.Today) : null,
+            ProvesValue = milestone.ProvesValue,
             SignOffs = milestone.Criterion is null ? SignOffsOf(milestone, account) : null,
         };
     }

@@ -43,6 +43,9 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>Null: both sides say when it is reached.</summary>
     public Criterion? Criterion { get; private init; }
 
+    /// <summary>Whether reaching it counts as business value.</summary>
+    public bool ProvesValue { get; private init; }
+
     public Side OwnerSide { get; private set; }
 
     public string? OwnerName { get; private set; }
@@ -71,7 +74,7 @@ public sealed class Milestone : IOwnedByAccount
 
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
-        DateTimeOffset now) => new()
+        bool provesValue, DateTimeOffset now) => new()
         {
             AccountId = account,
             Id = Guid.CreateVersion7(now),
@@ -81,6 +84,7 @@ public sealed class Milestone : IOwnedByAccount
             ChineseTitle = Given(chineseTitle),
             DueOn = dueOn,
             Criterion = criterion,
+            ProvesValue = provesValue,
             OwnerSide = side,
             OwnerName = Given(owner),
         };

@@ -15,6 +15,9 @@ public sealed record MilestoneRow(
     /// <summary>Null unless it counted as reached before and does not any more.</summary>
     public Reopening? Reopened { get; init; }
 
+    /// <summary>Whether reaching it counts as business value.</summary>
+    public bool ProvesValue { get; init; }
+
     /// <summary>When it can be expected; null for one that is reached, and where nothing can be said.</summary>
     public DateOnly? ExpectedOn { get; init; }
 

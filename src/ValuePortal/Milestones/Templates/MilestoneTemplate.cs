@@ -75,7 +75,10 @@ public sealed class TemplateStep : ISharedByAccounts
 
     public Side OwnerSide { get; set; }
 
-    /// <summary>Null: staff say when it is reached.</summary>
+    /// <summary>Whether reaching it counts as business value.</summary>
+    public bool ProvesValue { get; init; }
+
+    /// <summary>Null: both sides say when it is reached.</summary>
     public StepCriterion? Criterion { get; set; }
 }
 

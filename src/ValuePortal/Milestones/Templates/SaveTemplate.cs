@@ -24,7 +24,7 @@ public sealed class SaveTemplate(PortalDbFactory portal, TemplateShelf shelf, Li
     /// <param name="CountsFrom">From which day on usage counts; only a measured one needs it.</param>
     public sealed record StepInput(
         string? EnglishTitle, string? ChineseTitle, int? DueAfterDays, Side OwnerSide, UsageMeasure? Measure = null, string? Feature = null, long? Target = null,
-        CountsFrom CountsFrom = CountsFrom.PlanStart);
+        CountsFrom CountsFrom = CountsFrom.PlanStart, bool ProvesValue = false);
 
     /// <param name="Key">Null for a new one.</param>
     /// <param name="Version">The one that is adapted; 0 for a new one.</param>
@@ -95,6 +95,7 @@ public sealed class SaveTemplate(PortalDbFactory portal, TemplateShelf shelf, Li
                 ChineseTitle = Given(step.ChineseTitle) ?? step.EnglishTitle.Trim(),
                 DueAfterDays = step.DueAfterDays!.Value,
                 OwnerSide = step.OwnerSide,
+                ProvesValue = step.ProvesValue,
                 Criterion = step.Measure is { } measure
                     ? new StepCriterion { Measure = measure, Feature = Given(step.Feature), Target = step.Target!.Value, CountsFrom = step.CountsFrom }
                     : null,
