@@ -3,6 +3,7 @@ using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
+using ValuePortal.Milestones.Reminders;
 using ValuePortal.Milestones.Templates;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -33,6 +34,15 @@ public static class MilestoneServices
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
+        .AddReminderLimits()
+        .AddScoped<TaskLinks>()
+        .AddScoped<FindTaskPerson>()
+        .AddScoped<WriteReminder>()
+        .AddScoped<CompleteByLink>()
+        .AddScoped<ChooseReminders>()
+        .AddScoped<ReadCalendar>()
+        .AddScoped<SendReminders>()
+        .AddRounds<SendReminders>(TimeSpan.FromMinutes(5), (send, ct) => send.RunAsync(ct))
         .AddScoped<ReadClocks>()
         .AddScoped<NotePause>()
         .AddScoped<ListFirstDays>()
@@ -43,5 +53,9 @@ public static class MilestoneServices
         .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
 
-    public static void MapMilestones(this IEndpointRouteBuilder routes) => routes.MapTasks();
+    public static void MapMilestones(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTasks();
+        routes.MapReminders();
+    }
 }

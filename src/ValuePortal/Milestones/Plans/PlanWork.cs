@@ -67,6 +67,7 @@ internal static class PlanAudit
     public const string MilestoneMeasured = "milestone-measured";
     public const string MilestoneSigned = "milestone-signed";
     public const string MilestoneRated = "milestone-rated";
+    public const string RemindersChosen = "reminders-chosen";
     public const string PauseNoted = "pause-noted";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";
