@@ -450,6 +450,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
                     b.Property<DateOnly?>("MarkedReachedOn")
                         .HasColumnType("date");
 
@@ -478,6 +482,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("ReopenedOn")
                         .IsConcurrencyToken()
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("SharedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -441,6 +441,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("MarkedReachedOn")
                         .HasColumnType("TEXT");
 
@@ -469,6 +473,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ReopenedOn")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SharedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .IsRequired()
