@@ -23,5 +23,8 @@ public static class MilestoneMetrics
     /// <summary>Days of a leg of the way to value, with those on which one side waited for the other beside it.</summary>
     public static readonly Metric ClockDays = new("milestones.clock_days", typeof(MilestonesWords));
 
-    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress, Delay, Rating, ClockDays]);
+    /// <summary>What a milestone is expected to bring in a year.</summary>
+    public static readonly Metric ExpectedValue = new("milestones.expected_value", typeof(MilestonesWords), MetricFormat.Money);
+
+    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress, Delay, Rating, ClockDays, ExpectedValue]);
 }

@@ -43,6 +43,7 @@ public static class MilestoneServices
         .AddScoped<ReadCalendar>()
         .AddScoped<SendReminders>()
         .AddRounds<SendReminders>(TimeSpan.FromMinutes(5), (send, ct) => send.RunAsync(ct))
+        .AddScoped<ShareMilestone>()
         .AddScoped<ReadClocks>()
         .AddScoped<NotePause>()
         .AddScoped<ListFirstDays>()

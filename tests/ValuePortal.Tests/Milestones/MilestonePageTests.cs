@@ -125,6 +125,58 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_expected_value_is_shown_to_those_who_may_see_amounts_only()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.ExpectedValue", "12345.5")));
+        var page = "/milestones/" + await MilestoneAsync("Two people export");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+
+        Assert.Contains("<data value=\"12345.5\" data-metric=\"milestones.expected_value\"", await PageAsync(admin, page), StringComparison.Ordinal);
+        Assert.DoesNotContain("12345", await PageAsync(member, page), StringComparison.Ordinal);
+        Assert.DoesNotContain("expected_value", await PageAsync(member, page), StringComparison.Ordinal);
+        using var wrong = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "x"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.ExpectedValue", "-5"));
+        Assert.Contains("id=\"milestone-expected-error\"", await wrong.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reached_milestone_is_celebrated_and_shared_after_the_admin_confirmed_what_others_see()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "2"), ("F.CountsFrom", "2026-06-01"), ("F.ExpectedValue", "12345")));
+        var page = "/milestones/" + await MilestoneAsync("Two people export");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+        Assert.DoesNotContain("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Share this milestone", await PageAsync(admin, page), StringComparison.Ordinal);
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
+
+        Assert.Contains("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Share this milestone", await PageAsync(member, page), StringComparison.Ordinal);
+        using var customer = server.ClientOf(admin);
+        using var shared = await customer.SubmitAsync(page, "share", ("Shared", "on"));
+        var address = Regex.Match(await PageAsync(admin, page), "https://localhost(?<page>/shared/milestone\\?token=[\\w-]+)").Groups["page"].Value;
+        using var stranger = server.Stranger();
+        using var seen = await stranger.GetAsync(address, Ct);
+        var text = await seen.TextAsync();
+        Assert.Contains("Two people export", text, StringComparison.Ordinal);
+        Assert.Contains("Reached on 5 Jun 2026", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("12345", text, StringComparison.Ordinal);
+        Assert.Equal("noindex", seen.Headers.GetValues("X-Robots-Tag").Single());
+
+        // Taken back and shared anew it has another address: the old one stays closed.
+        using var closed = await customer.SubmitAsync(page, "share", ("Shared", "off"));
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync(address, Ct)).StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var again = await customer.SubmitAsync(page, "share", ("Shared", "on"));
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync(address, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync("/shared/milestone?token=guess", Ct)).StatusCode);
+
+        server.Clock.Advance(TimeSpan.FromDays(14));
+        Assert.DoesNotContain("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Staff_see_the_plan_as_the_customer_does_without_its_buttons_and_that_is_noted()
     {
         using var desk = server.ClientOf(csm);

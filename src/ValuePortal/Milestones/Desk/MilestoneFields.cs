@@ -32,11 +32,13 @@ public sealed class MilestoneFields
     /// <summary>"on" where it counts as business value.</summary>
     public string? ProvesValue { get; set; }
 
+    public string? ExpectedValue { get; set; }
+
     /// <summary>Of a milestone that is changed: the version the form was filled from.</summary>
     public string? Version { get; set; }
 
     public ChangeMilestone.Input ToChange() =>
-        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1);
+        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1, FormChoices.Amount(ExpectedValue));
 
     public AddMilestone.Input ToInput() => new(
         Title,
@@ -48,7 +50,8 @@ public sealed class MilestoneFields
         Feature,
         long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
         FormDay.ReadOptional(CountsFrom),
-        ProvesValue is "on");
+        ProvesValue is "on",
+        FormChoices.Amount(ExpectedValue));
 }
 
 /// <summary>What the choices of the forms offer, and what came back.</summary>
@@ -68,6 +71,11 @@ internal static class FormChoices
 
     /// <summary>Null for an empty field; what is no id becomes one that nothing has.</summary>
     public static Guid? Id(string? written) => string.IsNullOrEmpty(written) ? null : Guid.TryParse(written, out var id) ? id : Guid.Empty;
+
+    /// <summary>Null for an empty field; what is no amount becomes one that every check refuses.</summary>
+    public static decimal? Amount(string? written) => string.IsNullOrWhiteSpace(written)
+        ? null
+        : decimal.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : -1;
 
     public static IEnumerable<(string Value, string Text)> YesNo(IStringLocalizer<MilestonesWords> text) => [("", text["No"]), ("on", text["Yes"])];
 

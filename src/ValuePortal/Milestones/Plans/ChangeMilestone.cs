@@ -11,7 +11,7 @@ namespace ValuePortal.Milestones.Plans;
 public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeLine, TimeProvider clock, AuditLog audit, IStringLocalizer<MilestonesWords> text)
 {
     /// <param name="Version">The one the form was filled from.</param>
-    public sealed record Input(string? Title, string? ChineseTitle, DateOnly? DueOn, Side OwnerSide, string? OwnerName, int Version);
+    public sealed record Input(string? Title, string? ChineseTitle, DateOnly? DueOn, Side OwnerSide, string? OwnerName, int Version, decimal? ExpectedValue = null);
 
     /// <summary>What stands there now, to be changed.</summary>
     public sealed record Current(MilestoneText Text, int Version);
@@ -31,7 +31,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
 
         await using var db = portal.For(narrowed);
         return await db.Milestones.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == accountId && row.Id == milestoneId, ct) is { } milestone
-            ? new Current(MilestoneText.Of(milestone), milestone.Version)
+            ? new Current(TextFor(narrowed, milestone), milestone.Version)
             : null;
     }
 
@@ -53,6 +53,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
             .Text(input.ChineseTitle, nameof(Input.ChineseTitle), Milestone.TitleMaxLength)
             .Text(input.OwnerName, nameof(Input.OwnerName), Milestone.OwnerMaxLength)
             .Day(input.DueOn, nameof(Input.DueOn))
+            .Require(Milestone.IsValue(input.ExpectedValue), nameof(Input.ExpectedValue), "ValueInvalid")
             .Require(Enum.IsDefined(input.OwnerSide), nameof(Input.OwnerSide), "ChooseOne");
         if (check.Refusal is { } invalid)
         {
@@ -61,7 +62,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
 
         if (milestone.Version != input.Version)
         {
-            return new Overtaken(text["MilestoneOvertaken"], MilestoneText.Of(milestone), milestone.Version);
+            return new Overtaken(text["MilestoneOvertaken"], TextFor(narrowed, milestone), milestone.Version);
         }
 
         if (milestone.VendorSignOff is not null || milestone.CustomerSignOff is not null)
@@ -69,7 +70,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
             return new Refusal.Conflict(text["MilestoneIsSigned"]);
         }
 
-        db.Add(milestone.Change(new MilestoneText(input.Title!, input.ChineseTitle, input.DueOn!.Value, input.OwnerSide, input.OwnerName), narrowed, clock.GetUtcNow()));
+        db.Add(milestone.Change(new MilestoneText(input.Title!, input.ChineseTitle, input.DueOn!.Value, input.OwnerSide, input.OwnerName, narrowed.SeesMoney ? input.ExpectedValue : milestone.ExpectedValue), narrowed, clock.GetUtcNow()));
         try
         {
             await db.SaveChangesAsync(ct);
@@ -89,4 +90,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
 
         return milestoneId;
     }
+
+    private static MilestoneText TextFor(Viewer viewer, Milestone milestone) =>
+        viewer.SeesMoney ? MilestoneText.Of(milestone) : MilestoneText.Of(milestone) with { ExpectedValue = null };
 }

@@ -31,7 +31,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
             }
             : null;
         return Milestone.Add(
-            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, input.ProvesValue, clock.GetUtcNow());
+            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, input.ProvesValue, input.ExpectedValue, clock.GetUtcNow());
     }
 
     private async Task<Refusal?> CheckAsync(Viewer viewer, AddMilestone.Input input, CancellationToken ct)
@@ -41,6 +41,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
             .Text(input.ChineseTitle, nameof(AddMilestone.Input.ChineseTitle), Milestone.TitleMaxLength)
             .Text(input.OwnerName, nameof(AddMilestone.Input.OwnerName), Milestone.OwnerMaxLength)
             .Day(input.DueOn, nameof(AddMilestone.Input.DueOn))
+            .Require(Milestone.IsValue(input.ExpectedValue), nameof(AddMilestone.Input.ExpectedValue), "ValueInvalid")
             .Require(Enum.IsDefined(input.OwnerSide), nameof(AddMilestone.Input.OwnerSide), "ChooseOne");
         if (input.Measure is not { } measure)
         {

@@ -19,7 +19,7 @@ public sealed class MeasureMilestones(ReadMetric usage, ListFeatures features)
             ? (await features.RunAsync(viewer, ct)).ToDictionary(feature => feature.Key, feature => feature.Name, StringComparer.Ordinal)
             : [];
         var reach = await ReachAsync(viewer, account, extent, milestones, ct);
-        return new Result(extent?.To, [.. milestones.Select(milestone => RowOf(milestone, account, reach, names))]);
+        return new Result(extent?.To, [.. milestones.Select(milestone => RowOf(milestone, account, reach, names) with { ExpectedValue = viewer.SeesMoney ? milestone.ExpectedValue : null })]);
     }
 
     private static MilestoneRow RowOf(
@@ -34,6 +34,7 @@ public sealed class MeasureMilestones(ReadMetric usage, ListFeatures features)
             progress, reachedOn, Standing.Of(milestone.DueOn, account.Today, reachedOn, milestone.Criterion, progress))
         {
             Reopened = reachedOn is null && milestone.NotedReachedOn is { } noted ? new Reopening(noted, milestone.ReopenedOn ?? account.Today) : null,
+            SharedAt = milestone.SharedAt,
             ProvesValue = milestone.ProvesValue,
             SignOffs = milestone.Criterion is null ? SignOffsOf(milestone, account) : null,
         };

@@ -15,6 +15,7 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>What the marks on time lines begin with.</summary>
     public const string MarkPrefix = "milestone:";
 
+    public const decimal MostValue = 1_000_000_000_000;
     public const int TitleMaxLength = 160;
     public const int OwnerMaxLength = 100;
 
@@ -46,6 +47,12 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>Whether reaching it counts as business value.</summary>
     public bool ProvesValue { get; private init; }
 
+    /// <summary>What it is expected to bring in a year, in the account's currency; null where nobody has said. Only for who sees money.</summary>
+    public decimal? ExpectedValue { get; private set; }
+
+    /// <summary>Since when the customer shows it to others; null while it does not.</summary>
+    public DateTimeOffset? SharedAt { get; set; }
+
     public Side OwnerSide { get; private set; }
 
     public string? OwnerName { get; private set; }
@@ -74,7 +81,7 @@ public sealed class Milestone : IOwnedByAccount
 
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
-        bool provesValue, DateTimeOffset now) => new()
+        bool provesValue, decimal? expectedValue, DateTimeOffset now) => new()
         {
             AccountId = account,
             Id = Guid.CreateVersion7(now),
@@ -85,6 +92,7 @@ public sealed class Milestone : IOwnedByAccount
             DueOn = dueOn,
             Criterion = criterion,
             ProvesValue = provesValue,
+            ExpectedValue = expectedValue,
             OwnerSide = side,
             OwnerName = Given(owner),
         };
@@ -93,9 +101,12 @@ public sealed class Milestone : IOwnedByAccount
     public HistoryLine Change(MilestoneText to, Viewer viewer, DateTimeOffset now)
     {
         Version++;
-        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName) = (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName));
+        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName, ExpectedValue) =
+            (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName), to.ExpectedValue);
         return HistoryLine.Of(this, now, HistoryKind.Changed, null, viewer.Name, Side.Vendor);
     }
+
+    public static bool IsValue(decimal? amount) => amount is null or (> 0 and <= MostValue);
 
     public SignOff? SignOffOf(Side side) => side is Side.Vendor ? VendorSignOff : CustomerSignOff;
 
@@ -183,6 +194,7 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
         });
         milestone.ComplexProperty(m => m.VendorSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
         milestone.ComplexProperty(m => m.CustomerSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.Property(m => m.ExpectedValue).HasPrecision(19, 4);
         milestone.Property(m => m.Version).IsConcurrencyToken();
         milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();
         milestone.Property(m => m.ReopenedOn).IsConcurrencyToken();

@@ -18,6 +18,12 @@ public sealed record MilestoneRow(
     /// <summary>Whether reaching it counts as business value.</summary>
     public bool ProvesValue { get; init; }
 
+    /// <summary>What it is expected to bring in a year; null where nobody has said, and for who does not see money.</summary>
+    public decimal? ExpectedValue { get; init; }
+
+    /// <summary>Since when the customer shows it to others; null while it does not.</summary>
+    public DateTimeOffset? SharedAt { get; init; }
+
     /// <summary>When it can be expected; null for one that is reached, and where nothing can be said.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
@@ -71,6 +77,7 @@ public sealed record PlanReport(
     IReadOnlyList<MilestoneRow> Milestones, IReadOnlyList<TaskRow> Tasks)
 {
     private const int LatestReached = 3;
+    private const int CheeredDays = 14;
 
     /// <summary>What is best done next by the reader; null for staff, and when there is nothing.</summary>
     public NextStep? Step { get; init; }
@@ -89,6 +96,10 @@ public sealed record PlanReport(
 
     /// <summary>Reached ones that lie further back than the latest three, by due day.</summary>
     public IReadOnlyList<MilestoneRow> Earlier => [.. Milestones.Where(milestone => milestone.IsReached).SkipLast(LatestReached)];
+
+    /// <summary>Those reached within the last days, the latest first: they are celebrated.</summary>
+    public IReadOnlyList<MilestoneRow> ReachedLately => [.. Milestones
+        .Where(milestone => milestone.ReachedOn is { } day && day > Today.AddDays(-CheeredDays)).OrderByDescending(milestone => milestone.ReachedOn)];
 
     /// <summary>Milestones reached until today.</summary>
     public int Done => Milestones.Count(milestone => milestone.IsReached);

@@ -68,6 +68,7 @@ internal static class PlanAudit
     public const string MilestoneSigned = "milestone-signed";
     public const string MilestoneRated = "milestone-rated";
     public const string RemindersChosen = "reminders-chosen";
+    public const string MilestoneShared = "milestone-shared";
     public const string PauseNoted = "pause-noted";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -20,12 +21,15 @@ public sealed record RatingRow(Guid PersonId, string Name, int Stars, string? Wo
 /// <param name="History">The latest line first, 100 at most.</param>
 public sealed record MilestoneReport(PlanReport Plan, MilestoneRow Milestone, IReadOnlyList<HistoryRow> History)
 {
+    /// <summary>ISO 4217 code of the account's money.</summary>
+    public string Currency { get; init; } = "";
+
     /// <summary>The latest first, 100 at most.</summary>
     public IReadOnlyList<RatingRow> Ratings { get; init; } = [];
 }
 
 /// <summary>Reads one milestone of the one account the viewer looks at, with its history. That staff read it is noted.</summary>
-public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStringLocalizer<MilestonesWords> text)
+public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, ReadCompany companies, IStringLocalizer<MilestonesWords> text)
 {
     private const int MostLines = 100;
 
@@ -54,6 +58,7 @@ public sealed class ReadMilestone(PortalDbFactory portal, ReadPlan plans, IStrin
             .ToListAsync(ct);
         return new MilestoneReport(plan, milestone, [.. lines.Select(line => new HistoryRow(TimeZoneInfo.ConvertTime(line.At, zone), line.Kind, line.Day, line.By, line.Side))])
         {
+            Currency = (await companies.RunAsync(viewer, plan.AccountId, ct))?.Currency ?? "",
             Ratings = [.. ratings.Select(rating => new RatingRow(
                 rating.PersonId, rating.Name, rating.Stars, rating.Word, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(rating.At, zone).DateTime)))],
         };

@@ -92,6 +92,6 @@ public sealed class ApplyTemplate(
         var plan = SuccessPlan.Apply(accountId, template!.Id, startsOn!.Value, now);
         return new Draft(narrowed, account, template, plan, [.. template.Steps.Select(step => Milestone.Add(
             accountId, plan, step.No, step.EnglishTitle, step.ChineseTitle, plan.StartsOn.AddDays(step.DueAfterDays),
-            step.Criterion?.From(plan.StartsOn, account.GoLiveOn), step.OwnerSide, step.OwnerSide is Side.Customer ? input.CustomerOwner : input.VendorOwner, step.ProvesValue, now))]);
+            step.Criterion?.From(plan.StartsOn, account.GoLiveOn), step.OwnerSide, step.OwnerSide is Side.Customer ? input.CustomerOwner : input.VendorOwner, step.ProvesValue, null, now))]);
     }
 }
