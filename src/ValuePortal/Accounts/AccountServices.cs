@@ -16,6 +16,7 @@ public static class AccountServices
         .AddScoped<ListAccountsAfter>()
         .AddScoped<ReadAccountCalendar>()
         .AddScoped<ReadCompany>()
+        .AddScoped<ListAccountPeople>()
         .AddVerb(CreateKeyVerb.Verb)
         .AddVerb(ListKeysVerb.Verb)
         .AddVerb(RevokeKeyVerb.Verb)

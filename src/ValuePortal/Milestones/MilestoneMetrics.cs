@@ -14,5 +14,17 @@ public static class MilestoneMetrics
     /// <summary>The measured value as a share of the target, at most one, rounded down to a tenth of a per cent.</summary>
     public static readonly Metric Progress = new("milestones.progress", typeof(MilestonesWords), MetricFormat.Percent);
 
-    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress]);
+    /// <summary>Days by which a milestone is expected later than it is due, by the rule of <see cref="Plans.SlipForecast"/>.</summary>
+    public static readonly Metric Delay = new("milestones.delay", typeof(MilestonesWords));
+
+    /// <summary>Mean of the customer's ratings of a milestone, 1 to 5.</summary>
+    public static readonly Metric Rating = new("milestones.rating", typeof(MilestonesWords), MetricFormat.OneDecimal);
+
+    /// <summary>Days of a leg of the way to value, with those on which one side waited for the other beside it.</summary>
+    public static readonly Metric ClockDays = new("milestones.clock_days", typeof(MilestonesWords));
+
+    /// <summary>What a milestone is expected to bring in a year.</summary>
+    public static readonly Metric ExpectedValue = new("milestones.expected_value", typeof(MilestonesWords), MetricFormat.Money);
+
+    public static readonly MetricCatalog Catalog = new("Milestones", [Done, Due, Progress, Delay, Rating, ClockDays, ExpectedValue]);
 }

@@ -1,7 +1,9 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
+using ValuePortal.Milestones.Reminders;
 using ValuePortal.Milestones.Templates;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -18,15 +20,43 @@ public static class MilestoneServices
         .AddScoped<ListTemplates>()
         .AddScoped<ApplyTemplate>()
         .AddScoped<PlanPhrases>()
+        .AddScoped<MeasureMilestones>()
         .AddScoped<ReadPlan>()
+        .AddScoped<ReadMilestone>()
+        .AddScoped<DraftMilestone>()
         .AddScoped<AddMilestone>()
-        .AddScoped<MarkReached>()
+        .AddScoped<ChangeMilestone>()
+        .AddScoped<SaveTemplate>()
+        .AddScoped<ReadTemplates>()
+        .AddScoped<MarkOnTimeLine>()
+        .AddScoped<SignOffMilestone>()
         .AddScoped<NoteReached>()
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
+        .AddReminderLimits()
+        .AddScoped<TaskLinks>()
+        .AddScoped<FindTaskPerson>()
+        .AddScoped<WriteReminder>()
+        .AddScoped<CompleteByLink>()
+        .AddScoped<ChooseReminders>()
+        .AddScoped<ReadCalendar>()
+        .AddScoped<SendReminders>()
+        .AddRounds<SendReminders>(TimeSpan.FromMinutes(5), (send, ct) => send.RunAsync(ct))
+        .AddScoped<ShareMilestone>()
+        .AddScoped<ReadClocks>()
+        .AddScoped<NotePause>()
+        .AddScoped<ListFirstDays>()
+        .AddScoped<ShareTask>()
+        .AddScoped<RateMilestone>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
+        .AddNavigation(new NavigationEntry("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork, 130))
+        .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
 
-    public static void MapMilestones(this IEndpointRouteBuilder routes) => routes.MapTasks();
+    public static void MapMilestones(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTasks();
+        routes.MapReminders();
+    }
 }

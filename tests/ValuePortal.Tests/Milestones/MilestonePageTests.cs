@@ -45,11 +45,14 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01"), ("CustomerOwner", "Mei Lin")));
         await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
             ("F.Measure", "ActiveUsers"), ("F.Target", "2"), ("F.CountsFrom", "2026-06-01")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer"), ("TaskPerson", "Mei Lin")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskSide", "Vendor")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskOwner", "Customer"), ("TaskShared", "on")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Prepare the training"), ("TaskDueOn", "2026-06-22"), ("TaskOwner", "Vendor"), ("TaskShared", "on")));
         await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
         var kickOff = await MilestoneAsync("Kick-off held, goals agreed");
-        await SentAsync(desk.SubmitAsync(DeskPage, $"mark-{kickOff:N}", ("Reached", "on"), ("ReachedOn", "2026-06-03")));
+        await SentAsync(desk.SubmitAsync(DeskPage, $"sign-{kickOff:N}", ("Sign", "on"), ("ReachedOn", "2026-06-03")));
+        using var signing = server.ClientOf(admin);
+        using var signed = await signing.SubmitAsync($"/milestones/{kickOff}", $"sign-{kickOff:N}", ("Sign", "on"), ("ReachedOn", "2026-06-03"));
+        Assert.EndsWith($"/milestones/{kickOff}", signed.Headers.Location?.ToString(), StringComparison.Ordinal);
 
         var page = await PageAsync(admin, "/milestones");
         Assert.Contains("<data value=\"2\" data-metric=\"milestones.done\">2</data>", page, StringComparison.Ordinal);
@@ -62,12 +65,19 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         Assert.Contains("Name the key users", page, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
         Assert.Single(TaskForm().Matches(page)); // the customer's own task only
+        Assert.Contains("A task nobody on your team has taken yet", page, StringComparison.Ordinal);
+        Assert.Contains("A task nobody on your team has taken yet", await PageAsync(admin, "/"), StringComparison.Ordinal);
 
         using var customer = server.ClientOf(admin);
         var form = TaskForm().Match(page);
         using var answer = await customer.PostFieldsAsync("/" + form.Groups["action"].Value, ("__RequestVerificationToken", await TokenAsync(customer, "/milestones")), ("done", "on"));
         Assert.Equal("/milestones#tasks", answer.Headers.Location?.ToString());
         Assert.Contains("Done on 15 Jun 2026", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+
+        var own = await PageAsync(admin, $"/milestones/{kickOff}");
+        Assert.Contains("admin@fabrikam.example, signed on 15 Jun 2026", own, StringComparison.Ordinal);
+        Assert.DoesNotContain($"sign-{kickOff:N}", own, StringComparison.Ordinal); // what both signed stands
+        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"{DeskPage}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
 
         var chinese = await PageAsync(admin, "/milestones", "zh-CN");
         Assert.Contains("2026年6月3日达成", chinese, StringComparison.Ordinal);
@@ -92,11 +102,86 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_success_manager_copies_a_template_adapts_it_and_tries_it()
+    {
+        using var desk = server.ClientOf(csm);
+        var list = await PageAsync(csm, "/desk/templates");
+        Assert.Contains("30/60/90-day plan", list, StringComparison.Ordinal);
+        Assert.Contains("value=\"10 active days\"", await PageAsync(csm, "/desk/templates/new?from=first-30-days"), StringComparison.Ordinal);
+
+        using var wrong = await desk.SubmitAsync("/desk/templates/new", "template", ("F.Version", "0"), ("F.EnglishName", "Stores"), ("F.Steps[0].EnglishTitle", ""), ("F.Steps[1].EnglishTitle", "Two stores"),
+            ("F.Steps[1].DueAfterDays", "9"), ("F.Steps[1].OwnerSide", "Customer"), ("F.Steps[1].Measure", "ActiveUsers"), ("F.Steps[1].Target", "none"));
+        Assert.Contains("id=\"line-0-target-error\"", await wrong.TextAsync(), StringComparison.Ordinal);
+        using var saved = await desk.SubmitAsync("/desk/templates/new", "template", ("F.Version", "0"), ("F.EnglishName", "Stores"), ("F.Steps[0].EnglishTitle", "Two stores"),
+            ("F.Steps[0].DueAfterDays", "9"), ("F.Steps[0].OwnerSide", "Customer"), ("F.Steps[0].Measure", "ActiveUsers"), ("F.Steps[0].Target", "2"));
+        Assert.EndsWith("/desk/templates", saved.Headers.Location?.ToString(), StringComparison.Ordinal);
+
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
+        var key = Regex.Match(await PageAsync(csm, "/desk/templates"), "href=\"desk/templates/(?<key>own-[^\"]+)\"").Groups["key"].Value;
+        using var tried = await desk.SubmitAsync(DeskPage, "apply-template", ("Template", key), ("StartsOn", "2026-06-01"), ("TemplateDo", "preview"));
+        Assert.Contains("Would have been reached on 5 Jun 2026, in time", await tried.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, "/desk/templates/no-such"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, "/desk/templates"));
+    }
+
+    [Fact]
+    public async Task An_expected_value_is_shown_to_those_who_may_see_amounts_only()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.ExpectedValue", "12345.5")));
+        var page = "/milestones/" + await MilestoneAsync("Two people export");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+
+        Assert.Contains("<data value=\"12345.5\" data-metric=\"milestones.expected_value\"", await PageAsync(admin, page), StringComparison.Ordinal);
+        Assert.DoesNotContain("12345", await PageAsync(member, page), StringComparison.Ordinal);
+        Assert.DoesNotContain("expected_value", await PageAsync(member, page), StringComparison.Ordinal);
+        using var wrong = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "x"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.ExpectedValue", "-5"));
+        Assert.Contains("id=\"milestone-expected-error\"", await wrong.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reached_milestone_is_celebrated_and_shared_after_the_admin_confirmed_what_others_see()
+    {
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people export"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "2"), ("F.CountsFrom", "2026-06-01"), ("F.ExpectedValue", "12345")));
+        var page = "/milestones/" + await MilestoneAsync("Two people export");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+        Assert.DoesNotContain("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Share this milestone", await PageAsync(admin, page), StringComparison.Ordinal);
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", null), ("2026-06-05T10:00:00", "ben", null));
+
+        Assert.Contains("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Share this milestone", await PageAsync(member, page), StringComparison.Ordinal);
+        using var customer = server.ClientOf(admin);
+        using var shared = await customer.SubmitAsync(page, "share", ("Shared", "on"));
+        var address = Regex.Match(await PageAsync(admin, page), "https://localhost(?<page>/shared/milestone\\?token=[\\w-]+)").Groups["page"].Value;
+        using var stranger = server.Stranger();
+        using var seen = await stranger.GetAsync(address, Ct);
+        var text = await seen.TextAsync();
+        Assert.Contains("Two people export", text, StringComparison.Ordinal);
+        Assert.Contains("Reached on 5 Jun 2026", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("12345", text, StringComparison.Ordinal);
+        Assert.Equal("noindex", seen.Headers.GetValues("X-Robots-Tag").Single());
+
+        // Taken back and shared anew it has another address: the old one stays closed.
+        using var closed = await customer.SubmitAsync(page, "share", ("Shared", "off"));
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync(address, Ct)).StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var again = await customer.SubmitAsync(page, "share", ("Shared", "on"));
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync(address, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await stranger.GetAsync("/shared/milestone?token=guess", Ct)).StatusCode);
+
+        server.Clock.Advance(TimeSpan.FromDays(14));
+        Assert.DoesNotContain("A milestone reached", await PageAsync(admin, "/milestones"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Staff_see_the_plan_as_the_customer_does_without_its_buttons_and_that_is_noted()
     {
         using var desk = server.ClientOf(csm);
         await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01")));
-        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskSide", "Customer")));
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskOwner", "Customer"), ("TaskShared", "on")));
         var before = await ReadsAsync();
 
         var page = await PageAsync(csm, DeskPage + "/milestones");
@@ -116,6 +201,8 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, DeskPage + "/milestones"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{Guid.CreateVersion7()}/milestones"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"{DeskPage}/milestones/{Guid.CreateVersion7()}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, $"/milestones/{Guid.CreateVersion7()}"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, DeskPage + "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, DeskPage + "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, "/milestones"));

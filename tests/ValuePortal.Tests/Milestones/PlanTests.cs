@@ -95,7 +95,8 @@ public sealed class PlanTests : IDisposable
 
         var templates = await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct);
 
-        Assert.Equal([BuiltInTemplates.SteadyUse, BuiltInTemplates.FirstThirtyDays, BuiltInTemplates.FirstQuarter], templates.Select(template => template.Key));
+        Assert.Equal(
+            [BuiltInTemplates.SteadyUse, BuiltInTemplates.ThirtySixtyNinety, BuiltInTemplates.FirstThirtyDays, BuiltInTemplates.FirstQuarter], templates.Select(template => template.Key));
         Assert.Equal(templates.Count, (await portal.Get<ListTemplates>().RunAsync(TestPortal.Csm(account), account, Ct)).Count);
         Assert.Empty(await portal.Get<ListTemplates>().RunAsync(TestPortal.AdminOf(account), account, Ct));
     }
@@ -185,28 +186,72 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_milestone_without_a_measure_is_reached_when_staff_say_so_and_can_be_taken_back()
+    public async Task A_milestone_without_a_measure_is_reached_when_both_sides_have_signed_the_same_day()
     {
         var account = await OpenAsync();
-        var csm = TestPortal.Csm(account);
+        var (csm, admin, phrases) = (TestPortal.Csm(account), TestPortal.AdminOf(account), portal.Get<PlanPhrases>());
         var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
 
-        Assert.Equal("DayAhead", await MarkAsync(csm, account, id, "2026-06-16"));
-        Assert.Null(await MarkAsync(csm, account, id, "2026-06-12"));
-        var reached = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
-        Assert.Equal("Reached on 12 Jun 2026, 2 days late", portal.Get<PlanPhrases>().When(reached));
+        Assert.Equal("This day is in the future.", Assert.IsType<Refusal.Invalid>(Refused(await SignAsync(csm, account, id, "2026-06-16"))).Errors["ReachedOn"][0]);
+        Done(await SignAsync(csm, account, id, "2026-06-12"));
+        var half = Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(admin, Ct)).Milestones);
+        Assert.Equal((MilestoneState.Late, "CSM signed it off as reached on 12 Jun 2026; waiting for Fabrikam Retail"), (half.Standing.State, phrases.Progress(half)));
 
-        Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, null, Ct));
-        Assert.Equal(MilestoneState.Late, Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).Standing.State);
+        // What one side says can be taken back as long as the other has not said the same, and nobody signs a day that was not shown.
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Done(await portal.Get<SignOffMilestone>().RunAsync(csm, account, id, new(false), Ct));
+        Done(await SignAsync(csm, account, id, "2026-06-11"));
+        Assert.IsType<Refusal.Conflict>(Refused(await SignAsync(admin, account, id, "2026-06-12")));
+        Done(await SignAsync(admin, account, id, "2026-06-11"));
+
+        var whole = Done(await portal.Get<ReadMilestone>().RunAsync(TestPortal.MemberOf(account), id, Ct));
+        Assert.Equal(
+            ("Reached on 11 Jun 2026, 1 day late", "Signed off by CSM and Customer admin", "Customer admin, signed on 15 Jun 2026"),
+            (phrases.When(whole.Milestone), phrases.Progress(whole.Milestone), phrases.Signature(whole.Milestone.SignOffs!, Side.Customer)));
+        Assert.Equal(
+            ["SignedOff 2026-06-11 Customer", "SignedOff 2026-06-11 Vendor", "Withdrawn 2026-06-12 Vendor", "SignedOff 2026-06-12 Vendor"],
+            whole.History.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Kind} {line.Day:yyyy-MM-dd} {line.Side}")));
+        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<SignOffMilestone>().RunAsync(csm, account, id, new(false), Ct)));
+        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<SignOffMilestone>().RunAsync(admin, account, id, new(false), Ct)));
+        Assert.Equal(4, (await LinesAsync(account)).Count(action => action == "milestone-signed"));
     }
 
     [Fact]
-    public async Task A_measured_milestone_cannot_be_marked_by_hand()
+    public async Task A_customer_may_sign_first_and_a_member_does_not_sign_at_all()
+    {
+        var account = await OpenAsync();
+        var id = Done(await portal.Get<AddMilestone>().RunAsync(TestPortal.Csm(account), account, new("Goals agreed", Day("2026-06-10")), Ct));
+
+        Assert.IsType<Refusal.NotAllowed>(Refused(await SignAsync(TestPortal.MemberOf(account), account, id, "2026-06-09")));
+        Done(await SignAsync(TestPortal.AdminOf(account), account, id, "2026-06-09"));
+        Done(await SignAsync(TestPortal.VendorAdmin(account), account, id, "2026-06-09"));
+
+        Assert.Equal(Day("2026-06-09"), Assert.Single(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones).ReachedOn);
+    }
+
+    [Fact]
+    public async Task Of_two_who_sign_and_take_back_at_once_one_is_told()
+    {
+        var account = await OpenAsync();
+        var (csm, admin) = (TestPortal.Csm(account), TestPortal.AdminOf(account));
+        var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Goals agreed", Day("2026-06-10")), Ct));
+        Done(await SignAsync(csm, account, id, "2026-06-09"));
+        await using var late = portal.Factory.For(csm);
+        var seen = await late.Set<Milestone>().SingleAsync(row => row.AccountId == account && row.Id == id, Ct);
+
+        Done(await SignAsync(admin, account, id, "2026-06-09"));
+        seen.Withdraw(Side.Vendor, csm, portal.Clock.Now);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => late.SaveChangesAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_measured_milestone_cannot_be_signed_off()
     {
         var account = await OpenAsync();
         var id = await AddMeasuredAsync(account, UsageMeasure.Events, 100, dueOn: "2026-06-30", from: "2026-06-01");
 
-        Assert.IsType<Refusal.Conflict>(Refused(await portal.Get<MarkReached>().RunAsync(TestPortal.Csm(account), account, id, Day("2026-06-10"), Ct)));
+        Assert.IsType<Refusal.Conflict>(Refused(await SignAsync(TestPortal.Csm(account), account, id, "2026-06-10")));
     }
 
     [Fact]
@@ -238,7 +283,8 @@ public sealed class PlanTests : IDisposable
         for (var day = 1; day <= 5; day++)
         {
             var id = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new($"Step {day}", new DateOnly(2026, 6, day)), Ct));
-            Done(await portal.Get<MarkReached>().RunAsync(csm, account, id, new DateOnly(2026, 6, day), Ct));
+            Done(await SignAsync(csm, account, id, $"2026-06-0{day}"));
+            Done(await SignAsync(TestPortal.AdminOf(account), account, id, $"2026-06-0{day}"));
         }
 
         Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Step 6", Day("2026-06-02")), Ct));
@@ -278,9 +324,9 @@ public sealed class PlanTests : IDisposable
     {
         var account = await OpenAsync();
         var csm = TestPortal.Csm(account);
-        var late = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Send the list of users", Day("2026-06-10"), Side.Customer, "Mei"), Ct));
-        var later = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
-        var soon = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Name the key users", Day("2026-06-16")), Ct));
+        var late = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Send the list of users", Day("2026-06-10"), Side.Customer, "Mei", Shared: true), Ct));
+        var later = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor, Shared: true), Ct));
+        var soon = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Name the key users", Day("2026-06-16"), Shared: true), Ct));
 
         Done(await portal.Get<CompleteTask>().RunAsync(TestPortal.MemberOf(account), account, late, true, Ct));
         portal.Clock.Advance(TimeSpan.FromDays(1));
@@ -299,14 +345,12 @@ public sealed class PlanTests : IDisposable
     {
         var account = await OpenAsync();
         var csm = TestPortal.Csm(account);
-        var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor), Ct));
-        var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
+        var ours = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare the training", Day("2026-07-01"), Side.Vendor, Shared: true), Ct));
         foreach (var customer in new[] { TestPortal.AdminOf(account), TestPortal.MemberOf(account) })
         {
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<CompleteTask>().RunAsync(customer, account, ours, true, Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddTask>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddMilestone>().RunAsync(customer, account, new("x", Day("2026-07-01")), Ct)));
-            Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<MarkReached>().RunAsync(customer, account, milestone, Day("2026-06-01"), Ct)));
             Assert.IsType<Refusal.NotAllowed>(Refused(await Apply(customer, account, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))));
         }
     }
@@ -318,19 +362,19 @@ public sealed class PlanTests : IDisposable
         var other = (await portal.OpenAccountAsync("contoso")).AccountId;
         var csm = TestPortal.Csm(account);
         var milestone = Done(await portal.Get<AddMilestone>().RunAsync(csm, account, new("Training held", Day("2026-06-10")), Ct));
-        var task = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare", Day("2026-07-01")), Ct));
+        var task = Done(await portal.Get<AddTask>().RunAsync(csm, account, new("Prepare", Day("2026-07-01"), Shared: true), Ct));
         foreach (var viewer in new[] { TestPortal.Csm(other), TestPortal.AdminOf(other), TestPortal.ProductManager() })
         {
             foreach (var id in new[] { account, Guid.CreateVersion7() })
             {
                 Assert.Equal(
-                    [new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."),
+                    [new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This milestone does not exist."),
                         new Refusal.NotFound("This account does not exist."), new Refusal.NotFound("This task does not exist.")],
                     new[]
                     {
                         Refused(await Apply(viewer, id, new(BuiltInTemplates.FirstQuarter, Day("2026-06-01")))),
                         Refused(await portal.Get<AddMilestone>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
-                        Refused(await portal.Get<MarkReached>().RunAsync(viewer, id, milestone, Day("2026-06-01"), Ct)),
+                        Refused(await SignAsync(viewer, id, milestone, "2026-06-01")),
                         Refused(await portal.Get<AddTask>().RunAsync(viewer, id, new("x", Day("2026-07-01")), Ct)),
                         Refused(await portal.Get<CompleteTask>().RunAsync(viewer, id, task, true, Ct)),
                     });
@@ -340,7 +384,7 @@ public sealed class PlanTests : IDisposable
 
         // Rows of the first account under the name of the second are missing too.
         var both = TestPortal.Csm(account, other);
-        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<MarkReached>().RunAsync(both, other, milestone, Day("2026-06-01"), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await SignAsync(both, other, milestone, "2026-06-01")));
         Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<CompleteTask>().RunAsync(both, other, task, true, Ct)));
         Assert.IsType<Refusal.Invalid>(Refused(await portal.Get<AddTask>().RunAsync(both, other, new("x", Day("2026-07-01"), MilestoneId: milestone), Ct)));
         Assert.Empty(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.AdminOf(other), Ct)).Milestones);
@@ -401,16 +445,83 @@ public sealed class PlanTests : IDisposable
                 .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Day:yyyy-MM-dd} {row.Kind}"));
     }
 
+    [Fact]
+    public async Task Corrected_data_open_a_milestone_again_and_it_says_so()
+    {
+        var account = await OpenAsync();
+        var id = await AddMeasuredAsync(account, UsageMeasure.Events, 10, dueOn: "2026-06-30", from: "2026-06-01");
+        await ImportAsync("fabrikam,2026-06-03,orders,4", "fabrikam,2026-06-04,orders,6");
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        Assert.Equal(Day("2026-06-04"), (await ReadAsync()).Milestone.ReachedOn);
+
+        // The vendor finds that the file was wrong, and imports the right one.
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        await ImportAsync("fabrikam,2026-06-03,orders,4", "fabrikam,2026-06-04,orders,5");
+        var before = (await ReadAsync()).Milestone;
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        await portal.Get<NoteReached>().RunAsync(Ct);
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        var after = await ReadAsync();
+
+        Assert.Equal((null, new Reopening(Day("2026-06-04"), Day("2026-06-16"))), (after.Milestone.ReachedOn, after.Milestone.Reopened));
+        Assert.Equal(after.Milestone.Reopened, before.Reopened);
+        Assert.Equal(
+            ["2026-06-16 Reopened 2026-06-04", "2026-06-15 Reached 2026-06-04"],
+            after.History.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.At:yyyy-MM-dd} {line.Kind} {line.Day:yyyy-MM-dd}")));
+        Assert.Equal(
+            "It counted as reached on 4 Jun 2026. The usage data were corrected, so it has been open again since 16 Jun 2026.",
+            portal.Get<PlanPhrases>().Reopened(after.Milestone));
+
+        await ImportAsync("fabrikam,2026-06-05,orders,1");
+        Assert.Equal((Day("2026-06-05"), null), ((await ReadAsync()).Milestone.ReachedOn, (await ReadAsync()).Milestone.Reopened));
+
+        async Task<MilestoneReport> ReadAsync() => Done(await portal.Get<ReadMilestone>().RunAsync(TestPortal.MemberOf(account), id, Ct));
+    }
+
+    [Fact]
+    public async Task A_template_and_a_criterion_are_tried_on_the_usage_so_far_and_nothing_is_stored()
+    {
+        var account = await OpenAsync();
+        var csm = TestPortal.Csm(account);
+        await Use.StoreAsync(
+            portal.Services, "fabrikam",
+            ("2026-05-02T08:00", "ann", "orders"), ("2026-05-04T08:00", "bob", "orders"), ("2026-05-20T08:00", "carl", "bills"), ("2026-05-21T08:00", "carl", "search"));
+
+        var plan = Done(await portal.Get<ApplyTemplate>().PreviewAsync(csm, account, new(BuiltInTemplates.FirstThirtyDays, Day("2026-05-01")), Ct));
+        var goal = Done(await portal.Get<AddMilestone>().PreviewAsync(
+            csm, account, new("Two bills", Day("2026-06-30"), Measure: UsageMeasure.Events, Feature: "bills", Target: 2, CountsFrom: Day("2026-05-01")), Ct));
+
+        var phrases = portal.Get<PlanPhrases>();
+        Assert.Equal(
+            ["Not measured: both sides sign it off", "Would have been reached on 20 May 2026, 9 days late", "Would have been reached on 21 May 2026, in time",
+                "Would not have been reached yet", "Not measured: both sides sign it off"],
+            plan.Rows.Select(phrases.WouldBe));
+        Assert.Equal("1 of 2 events with “bills”", phrases.Progress(Assert.Single(goal.Rows)));
+        Assert.Empty(Done(await portal.Get<ReadPlan>().RunAsync(TestPortal.MemberOf(account), Ct)).Milestones);
+        Assert.IsType<Refusal.NotAllowed>(Refused(await portal.Get<AddMilestone>().PreviewAsync(TestPortal.AdminOf(account), account, new("x", Day("2026-07-01")), Ct)));
+        Assert.IsType<Refusal.NotFound>(Refused(await portal.Get<ApplyTemplate>().PreviewAsync(TestPortal.Csm(), account, new(BuiltInTemplates.FirstQuarter, Day("2026-05-01")), Ct)));
+    }
+
+    private async Task ImportAsync(params string[] lines)
+    {
+        var path = Path.Combine(portal.Folder.Path, "table.csv");
+        await File.WriteAllLinesAsync(path, ["account,day,feature,count", .. lines], Ct);
+        var code = await ValuePortal.Platform.Verbs.CommandLine.Parse(["import", "usage-table", path, "--source", "nova", "--map", "account=account,day=day,feature=feature,count=count"])
+            .RunAsync(portal.Services, TextWriter.Null, TextWriter.Null, Ct);
+        Assert.Equal(0, code);
+    }
+
     private async Task<string> ExternalIdAsync(Guid account) => (await portal.Get<AccountDirectory>().FindAsync(account, Ct))!.ExternalId;
 
     private async Task<Guid> AddMeasuredAsync(Guid account, UsageMeasure measure, long target, string dueOn, string from, string? feature = null) =>
         Done(await portal.Get<AddMilestone>().RunAsync(
             TestPortal.Csm(account), account, new("A goal", Day(dueOn), Measure: measure, Target: target, Feature: feature, CountsFrom: Day(from)), Ct));
 
-    private async Task<string?> MarkAsync(Viewer viewer, Guid account, Guid milestone, string day) =>
-        (await portal.Get<MarkReached>().RunAsync(viewer, account, milestone, Day(day), Ct)).Is(out _, out var refusal)
-            ? null
-            : Assert.IsType<Refusal.Invalid>(refusal).Errors["ReachedOn"][0] == "This day is in the future." ? "DayAhead" : refusal.Message;
+    private Task<Outcome<Guid>> SignAsync(Viewer viewer, Guid account, Guid milestone, string day)
+    {
+        portal.Clock.Advance(TimeSpan.FromSeconds(1)); // the history stands in the order of time
+        return portal.Get<SignOffMilestone>().RunAsync(viewer, account, milestone, new(true, Day(day)), Ct);
+    }
 
     private static DateOnly Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -60,7 +60,7 @@ public sealed class StandingTests
     {
         var templates = BuiltInTemplates.Make(DateTimeOffset.UnixEpoch).ToList();
 
-        Assert.Equal(3, templates.Count);
+        Assert.Equal(4, templates.Count);
         Assert.All(templates, template => Assert.Equal(Enumerable.Range(1, template.Steps.Count), template.Steps.Select(step => step.No)));
         Assert.All(templates.SelectMany(template => template.Steps), step =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
@@ -19,7 +20,7 @@ public sealed class MilestoneFields
 
     public string? OwnerName { get; set; }
 
-    /// <summary>Empty: marked by hand.</summary>
+    /// <summary>Empty: signed off by hand.</summary>
     public string? Measure { get; set; }
 
     public string? Feature { get; set; }
@@ -27,6 +28,17 @@ public sealed class MilestoneFields
     public string? Target { get; set; }
 
     public string? CountsFrom { get; set; }
+
+    /// <summary>"on" where it counts as business value.</summary>
+    public string? ProvesValue { get; set; }
+
+    public string? ExpectedValue { get; set; }
+
+    /// <summary>Of a milestone that is changed: the version the form was filled from.</summary>
+    public string? Version { get; set; }
+
+    public ChangeMilestone.Input ToChange() =>
+        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1, FormChoices.Amount(ExpectedValue));
 
     public AddMilestone.Input ToInput() => new(
         Title,
@@ -37,7 +49,9 @@ public sealed class MilestoneFields
         string.IsNullOrEmpty(Measure) ? null : FormChoices.Named<UsageMeasure>(Measure),
         Feature,
         long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
-        FormDay.ReadOptional(CountsFrom));
+        FormDay.ReadOptional(CountsFrom),
+        ProvesValue is "on",
+        FormChoices.Amount(ExpectedValue));
 }
 
 /// <summary>What the choices of the forms offer, and what came back.</summary>
@@ -51,6 +65,19 @@ internal static class FormChoices
 
     public static IEnumerable<(string Value, string Text)> Features(IStringLocalizer<MilestonesWords> text, IEnumerable<ListFeatures.Row> features) =>
         features.Select(feature => (feature.Key, feature.Name)).Prepend(("", text["AllUse"].Value));
+
+    /// <summary>Null for what is no number.</summary>
+    public static int? Number(string? written) => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Null for an empty field; what is no id becomes one that nothing has.</summary>
+    public static Guid? Id(string? written) => string.IsNullOrEmpty(written) ? null : Guid.TryParse(written, out var id) ? id : Guid.Empty;
+
+    /// <summary>Null for an empty field; what is no amount becomes one that every check refuses.</summary>
+    public static decimal? Amount(string? written) => string.IsNullOrWhiteSpace(written)
+        ? null
+        : decimal.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : -1;
+
+    public static IEnumerable<(string Value, string Text)> YesNo(IStringLocalizer<MilestonesWords> text) => [("", text["No"]), ("on", text["Yes"])];
 
     public static Side Side(string? name) => Named<Side>(name);
 

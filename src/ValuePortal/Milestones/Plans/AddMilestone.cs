@@ -4,27 +4,50 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
-using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Milestones.Plans;
 
-/// <summary>Adds one milestone to an account's plan, measured on its usage or to be marked by hand.</summary>
+/// <summary>Adds one milestone to an account's plan, measured on its usage or signed off by hand; or shows first how it would have gone.</summary>
 public sealed class AddMilestone(
-    PortalDbFactory portal, ReadAccountCalendar calendar, ListFeatures features, TimeProvider clock, AuditLog audit, IStringLocalizer<MilestonesWords> text)
+    PortalDbFactory portal, ReadAccountCalendar calendar, DraftMilestone draft, MeasureMilestones measure, AuditLog audit, IStringLocalizer<MilestonesWords> text)
 {
     /// <param name="Title">For readers of every language, unless <paramref name="ChineseTitle"/> is given.</param>
     /// <param name="DueOn">A day of the account's time zone.</param>
-    /// <param name="Measure">Null: staff say when it is reached.</param>
+    /// <param name="Measure">Null: people say when it is reached.</param>
     /// <param name="Feature">The key of a feature; null for all use.</param>
     /// <param name="Target">People, events, features or days; needed with a measure.</param>
+    /// <param name="ProvesValue">Whether reaching it counts as business value.</param>
+    /// <param name="ExpectedValue">What it is expected to bring in a year, in the account's currency; null where nobody says.</param>
     /// <param name="CountsFrom">First day that counts; null: the account's go-live day, else today.</param>
     public sealed record Input(
         string? Title, DateOnly? DueOn, Side OwnerSide = Side.Customer, string? OwnerName = null, string? ChineseTitle = null,
-        UsageMeasure? Measure = null, string? Feature = null, long? Target = null, DateOnly? CountsFrom = null);
+        UsageMeasure? Measure = null, string? Feature = null, long? Target = null, DateOnly? CountsFrom = null, bool ProvesValue = false,
+        decimal? ExpectedValue = null);
 
     /// <returns>The milestone's id.</returns>
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid accountId, Input input, CancellationToken ct = default)
+    {
+        if (!(await DraftAsync(viewer, accountId, input, ct)).Is(out var made, out var refusal))
+        {
+            return refusal;
+        }
+
+        await using var db = portal.For(made.Viewer);
+        db.Add(made.Milestone);
+        await db.SaveChangesAsync(ct);
+        await audit.WriteAsync(made.Viewer, PlanAudit.MilestoneAdded, $"{made.Milestone.Id}, due {made.Milestone.DueOn:yyyy-MM-dd}", accountId, ct);
+        return made.Milestone.Id;
+    }
+
+    /// <summary>What the usage so far says of it. Nothing is stored.</summary>
+    public async Task<Outcome<MeasureMilestones.Result>> PreviewAsync(Viewer viewer, Guid accountId, Input input, CancellationToken ct = default) =>
+        (await DraftAsync(viewer, accountId, input, ct)).Is(out var made, out var refusal)
+            ? await measure.RunAsync(made.Viewer, made.Account, [made.Milestone], ct)
+            : refusal;
+
+    private async Task<Outcome<(Viewer Viewer, ReadAccountCalendar.Calendar Account, Milestone Milestone)>> DraftAsync(
+        Viewer viewer, Guid accountId, Input input, CancellationToken ct)
     {
         if (PlanWork.Refuse(viewer, accountId, text, out var narrowed) is { } refusal)
         {
@@ -36,52 +59,6 @@ public sealed class AddMilestone(
             return new Refusal.NotFound(text["NoSuchAccount"]);
         }
 
-        if (await CheckAsync(narrowed, input, ct) is { } invalid)
-        {
-            return invalid;
-        }
-
-        var criterion = input.Measure is { } measure
-            ? new Criterion
-            {
-                Measure = measure,
-                Feature = string.IsNullOrEmpty(input.Feature) ? null : input.Feature,
-                Target = input.Target!.Value,
-                CountsFrom = input.CountsFrom ?? account.GoLiveOn ?? account.Today,
-            }
-            : null;
-        var milestone = Milestone.Add(
-            accountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, clock.GetUtcNow());
-        await using var db = portal.For(narrowed);
-        db.Add(milestone);
-        await db.SaveChangesAsync(ct);
-        await audit.WriteAsync(narrowed, PlanAudit.MilestoneAdded, $"{milestone.Id}, due {milestone.DueOn:yyyy-MM-dd}", accountId, ct);
-        return milestone.Id;
-    }
-
-    private async Task<Refusal?> CheckAsync(Viewer viewer, Input input, CancellationToken ct)
-    {
-        var check = new FieldCheck(text)
-            .Title(input.Title, nameof(Input.Title), Milestone.TitleMaxLength)
-            .Text(input.ChineseTitle, nameof(Input.ChineseTitle), Milestone.TitleMaxLength)
-            .Text(input.OwnerName, nameof(Input.OwnerName), Milestone.OwnerMaxLength)
-            .Day(input.DueOn, nameof(Input.DueOn))
-            .Require(Enum.IsDefined(input.OwnerSide), nameof(Input.OwnerSide), "ChooseOne");
-        if (input.Measure is not { } measure)
-        {
-            return check.Refusal;
-        }
-
-        check.Require(Enum.IsDefined(measure), nameof(Input.Measure), "ChooseOne")
-            .Require(input.Target is >= 1 and <= Criterion.MostTarget, nameof(Input.Target), "TargetInvalid", Criterion.MostTarget)
-            .Require(input.CountsFrom is not { } from || PlanWork.IsInCalendar(from), nameof(Input.CountsFrom), "DayInvalid")
-            .Require(input.CountsFrom is null || input.DueOn is null || input.CountsFrom <= input.DueOn, nameof(Input.CountsFrom), "CountsFromAfterDue");
-        if (!string.IsNullOrEmpty(input.Feature))
-        {
-            check.Require(measure is not UsageMeasure.FeaturesUsed, nameof(Input.Feature), "FeaturesTakeNone")
-                .Require((await features.RunAsync(viewer, ct)).Any(feature => feature.Key == input.Feature), nameof(Input.Feature), "NoSuchFeature");
-        }
-
-        return check.Refusal;
+        return (await draft.RunAsync(narrowed, account, input, ct)).Is(out var milestone, out var invalid) ? (narrowed, account, milestone) : invalid;
     }
 }

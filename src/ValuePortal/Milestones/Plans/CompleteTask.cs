@@ -22,7 +22,7 @@ public sealed class CompleteTask(PortalDbFactory portal, ReadAccountCalendar cal
         }
 
         await using var db = portal.For(narrowed);
-        if (await db.PlanTasks.SingleOrDefaultAsync(row => row.AccountId == accountId && row.Id == taskId, ct) is not { } task)
+        if (await db.PlanTasks.SingleOrDefaultAsync(row => row.AccountId == accountId && row.Id == taskId, ct) is not { } task || (task.IsInternal && !viewer.IsStaff))
         {
             return new Refusal.NotFound(text["NoSuchTask"]);
         }

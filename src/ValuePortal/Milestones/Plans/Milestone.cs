@@ -8,13 +8,14 @@ namespace ValuePortal.Milestones.Plans;
 
 /// <summary>
 /// A success both sides agreed on, with a day. A measured one is reached when the usage says so, which is read each time and never
-/// stored; one without a criterion is reached when staff say so.
+/// stored; one without a criterion is reached when both sides say so.
 /// </summary>
 public sealed class Milestone : IOwnedByAccount
 {
     /// <summary>What the marks on time lines begin with.</summary>
     public const string MarkPrefix = "milestone:";
 
+    public const decimal MostValue = 1_000_000_000_000;
     public const int TitleMaxLength = 160;
     public const int OwnerMaxLength = 100;
 
@@ -30,32 +31,57 @@ public sealed class Milestone : IOwnedByAccount
     public Guid? PlanId { get; private init; }
 
     /// <summary>The title for readers of any language that has none of its own.</summary>
-    public string Title { get; set; } = "";
+    public string Title { get; private set; } = "";
 
-    public string? ChineseTitle { get; set; }
+    public string? ChineseTitle { get; private set; }
 
     /// <summary>A day of the account's time zone.</summary>
-    public DateOnly DueOn { get; set; }
+    public DateOnly DueOn { get; private set; }
 
     /// <summary>Its place in the template, which orders those of one day; 0 for one that was added by hand.</summary>
     public int Place { get; private init; }
 
-    /// <summary>Null: staff say when it is reached.</summary>
+    /// <summary>Null: both sides say when it is reached.</summary>
     public Criterion? Criterion { get; private init; }
 
-    public Side OwnerSide { get; set; }
+    /// <summary>Whether reaching it counts as business value.</summary>
+    public bool ProvesValue { get; private init; }
 
-    public string? OwnerName { get; set; }
+    /// <summary>What it is expected to bring in a year, in the account's currency; null where nobody has said. Only for who sees money.</summary>
+    public decimal? ExpectedValue { get; private set; }
 
-    /// <summary>The day staff stated for one without a criterion. Always null for a measured one.</summary>
+    /// <summary>Since when the customer shows it to others; null while it does not.</summary>
+    public DateTimeOffset? SharedAt { get; set; }
+
+    public Side OwnerSide { get; private set; }
+
+    public string? OwnerName { get; private set; }
+
+    /// <summary>The day that who signed first stated for one without a criterion. Always null for a measured one.</summary>
     public DateOnly? MarkedReachedOn { get; private set; }
+
+    public SignOff? VendorSignOff { get; private set; }
+
+    public SignOff? CustomerSignOff { get; private set; }
+
+    /// <summary>The day on which one without a criterion was reached; null before both sides have signed.</summary>
+    public DateOnly? SignedReachedOn => VendorSignOff is null || CustomerSignOff is null ? null : MarkedReachedOn;
+
+    /// <summary>Goes up with each change that a person makes, so that of two at once one is told.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The day on which a measured one was last found reached; it stays when corrected data say otherwise, with the day that was found out.</summary>
+    public DateOnly? NotedReachedOn { get; private set; }
+
+    /// <summary>The day on which corrected data were found not to reach the target any more; null while they do, or never did.</summary>
+    public DateOnly? ReopenedOn { get; private set; }
 
     /// <summary>By what its day on the time line of usage is found again.</summary>
     public string Mark => MarkPrefix + Id.ToString("N");
 
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
-        DateTimeOffset now) => new()
+        bool provesValue, decimal? expectedValue, DateTimeOffset now) => new()
         {
             AccountId = account,
             Id = Guid.CreateVersion7(now),
@@ -65,13 +91,88 @@ public sealed class Milestone : IOwnedByAccount
             ChineseTitle = Given(chineseTitle),
             DueOn = dueOn,
             Criterion = criterion,
+            ProvesValue = provesValue,
+            ExpectedValue = expectedValue,
             OwnerSide = side,
             OwnerName = Given(owner),
         };
 
-    /// <param name="day">Null takes it back.</param>
-    public void MarkReached(DateOnly? day) =>
-        MarkedReachedOn = Criterion is null ? day : throw new InvalidOperationException("A measured milestone is reached when the usage says so.");
+    /// <summary>Gives it other words, another due day or another owner.</summary>
+    public HistoryLine Change(MilestoneText to, Viewer viewer, DateTimeOffset now)
+    {
+        Version++;
+        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName, ExpectedValue) =
+            (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName), to.ExpectedValue);
+        return HistoryLine.Of(this, now, HistoryKind.Changed, null, viewer.Name, Side.Vendor);
+    }
+
+    public static bool IsValue(decimal? amount) => amount is null or (> 0 and <= MostValue);
+
+    public SignOff? SignOffOf(Side side) => side is Side.Vendor ? VendorSignOff : CustomerSignOff;
+
+    /// <returns>The line for its history; null when this side has signed this day already.</returns>
+    public HistoryLine? Sign(Side side, Viewer viewer, DateOnly day, DateTimeOffset now)
+    {
+        if (Criterion is not null || SignedReachedOn is not null)
+        {
+            throw new InvalidOperationException("A measured milestone, and one that both sides have signed, cannot be signed.");
+        }
+
+        if (SignOffOf(side) is not null && MarkedReachedOn == day)
+        {
+            return null;
+        }
+
+        MarkedReachedOn = day;
+        Put(side, new SignOff { PersonId = viewer.PersonId, Name = viewer.Name, At = now });
+        return HistoryLine.Of(this, now, HistoryKind.SignedOff, day, viewer.Name, side);
+    }
+
+    /// <returns>The line for its history; null when this side had not signed.</returns>
+    public HistoryLine? Withdraw(Side side, Viewer viewer, DateTimeOffset now)
+    {
+        if (SignedReachedOn is not null)
+        {
+            throw new InvalidOperationException("What both sides have signed stands.");
+        }
+
+        if (SignOffOf(side) is null)
+        {
+            return null;
+        }
+
+        var line = HistoryLine.Of(this, now, HistoryKind.Withdrawn, MarkedReachedOn, viewer.Name, side);
+        MarkedReachedOn = null; // nobody else has signed
+        Put(side, null);
+        return line;
+    }
+
+    private void Put(Side side, SignOff? signOff)
+    {
+        Version++;
+        (VendorSignOff, CustomerSignOff) = side is Side.Vendor ? (signOff, CustomerSignOff) : (VendorSignOff, signOff);
+    }
+
+    /// <summary>Notes what the usage says today of a measured one.</summary>
+    /// <returns>What came of it for its history; null when nothing changed.</returns>
+    public HistoryLine? Note(DateOnly? reachedOn, DateOnly today, DateTimeOffset now)
+    {
+        DateOnly? known = ReopenedOn is null ? NotedReachedOn : null;
+        if (known == reachedOn)
+        {
+            return null;
+        }
+
+        var line = HistoryLine.Of(this, now, (known, reachedOn) switch
+        {
+            (null, _) => HistoryKind.Reached,
+            (_, null) => HistoryKind.Reopened,
+            _ => HistoryKind.Moved,
+        }, reachedOn ?? known, HistoryLine.Usage, null);
+        NotedReachedOn = reachedOn ?? known;
+        ReopenedOn = reachedOn is null ? today : null;
+        return line;
+    }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -91,6 +192,12 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
             criterion.Property(c => c.Measure).HasConversion<string>().HasMaxLength(20);
             criterion.Property(c => c.Feature).HasMaxLength(UsageEvent.IdMaxLength);
         });
+        milestone.ComplexProperty(m => m.VendorSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.ComplexProperty(m => m.CustomerSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.Property(m => m.ExpectedValue).HasPrecision(19, 4);
+        milestone.Property(m => m.Version).IsConcurrencyToken();
+        milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();
+        milestone.Property(m => m.ReopenedOn).IsConcurrencyToken();
         milestone.HasIndex(m => new { m.AccountId, m.DueOn });
         milestone.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId);
         milestone.HasOne<SuccessPlan>().WithMany().HasForeignKey(m => new { m.AccountId, m.PlanId });

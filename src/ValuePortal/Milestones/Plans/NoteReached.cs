@@ -1,17 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Adoption.Annotations;
 
 namespace ValuePortal.Milestones.Plans;
 
 /// <summary>
-/// Writes the days on which measured milestones were reached onto the time lines of their accounts, and takes them off or moves them where
-/// usage that came late says otherwise. Run again it changes nothing.
+/// Notes on which day measured milestones were reached, in their history and on the time lines of their accounts. Where usage that came
+/// late or was corrected says otherwise, it moves the day or opens the milestone again. Run again it changes nothing.
 /// </summary>
-public sealed class NoteReached(PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, Annotate annotate, RemoveAnnotation remove)
+public sealed class NoteReached(
+    PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, MarkOnTimeLine timeLine, AuditLog audit, TimeProvider clock)
 {
-    /// <returns>How many days were written or taken off.</returns>
+    /// <returns>How many milestones were reached, moved or opened again.</returns>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
         await using var db = portal.ForSystem();
@@ -33,30 +35,40 @@ public sealed class NoteReached(PortalDbFactory portal, ReadPlan plans, ListMark
             return 0;
         }
 
-        var known = await marked.RunAsync(viewer, Milestone.MarkPrefix, ct);
         await using var db = portal.For(viewer);
-        var milestones = await db.Milestones.AsNoTracking().Where(milestone => milestone.AccountId == account).ToDictionaryAsync(milestone => milestone.Id, ct);
-        var changed = 0;
-        foreach (var row in plan.Milestones.Where(row => row.Criterion is not null))
+        var milestones = await db.Milestones.Where(milestone => milestone.AccountId == account).ToDictionaryAsync(milestone => milestone.Id, ct);
+        var rows = plan.Milestones.Where(row => row.Criterion is not null && milestones.ContainsKey(row.Id)).ToList();
+        List<HistoryLine> lines = [.. rows.Select(row => milestones[row.Id].Note(row.ReachedOn, plan.Today, clock.GetUtcNow())).OfType<HistoryLine>()];
+        db.AddRange(lines);
+        try
         {
-            var milestone = milestones[row.Id];
-            DateOnly? noted = known.TryGetValue(milestone.Mark, out var day) ? day : null;
-            if (noted == row.ReachedOn)
-            {
-                continue;
-            }
-
-            changed++;
-            if (row.ReachedOn is { } reached)
-            {
-                await annotate.RunAsync(viewer, account, new(AnnotationKind.Milestone, reached, milestone.Title, milestone.ChineseTitle, "/milestones", milestone.Mark), ct);
-            }
-            else
-            {
-                await remove.RunAsync(viewer, account, new(Mark: milestone.Mark), ct);
-            }
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return 0; // another node noted it in between
         }
 
-        return changed;
+        foreach (var line in lines)
+        {
+            await audit.WriteAsync(viewer, PlanAudit.MilestoneMeasured, $"{line.MilestoneId} {line.Kind} {line.Day:yyyy-MM-dd}", account, ct);
+        }
+
+        await WriteOnTimeLineAsync(viewer, rows, milestones, ct);
+        return lines.Count;
+    }
+
+    private async Task WriteOnTimeLineAsync(Viewer viewer, List<MilestoneRow> rows, Dictionary<Guid, Milestone> milestones, CancellationToken ct)
+    {
+        var known = await marked.RunAsync(viewer, Milestone.MarkPrefix, ct);
+        foreach (var row in rows)
+        {
+            var milestone = milestones[row.Id];
+            DateOnly? written = known.TryGetValue(milestone.Mark, out var day) ? day : null;
+            if (row.ReachedOn != written)
+            {
+                await timeLine.WriteAsync(milestone, row.ReachedOn, ct);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Milestones.Plans;
 
-/// <summary>Who does what by when. Both sides see every task; what is internal does not belong here.</summary>
+/// <summary>Who does what by when. The vendor's people see every task, the customer's those that are shared.</summary>
 public sealed class PlanTask : IOwnedByAccount
 {
     public const int TitleMaxLength = 200;
@@ -26,6 +26,12 @@ public sealed class PlanTask : IOwnedByAccount
 
     public Side Side { get; set; }
 
+    /// <summary>Whether only the vendor's people see it.</summary>
+    public bool IsInternal { get; set; }
+
+    /// <summary>The person who does it, where it is one of the portal's.</summary>
+    public Guid? PersonId { get; private init; }
+
     /// <summary>Who does it; null while nobody has been named.</summary>
     public string? PersonName { get; set; }
 
@@ -35,13 +41,15 @@ public sealed class PlanTask : IOwnedByAccount
     /// <summary>A day of the account's time zone; null while open.</summary>
     public DateOnly? DoneOn { get; set; }
 
-    public static PlanTask Add(Guid account, Guid? milestone, string title, Side side, string? person, DateOnly dueOn, DateTimeOffset now) => new()
+    public static PlanTask Add(Guid account, Guid? milestone, string title, Side side, Guid? personId, string? person, DateOnly dueOn, bool isInternal, DateTimeOffset now) => new()
     {
         AccountId = account,
         Id = Guid.CreateVersion7(now),
         MilestoneId = milestone,
         Title = title.Trim(),
         Side = side,
+        IsInternal = isInternal,
+        PersonId = personId,
         PersonName = string.IsNullOrWhiteSpace(person) ? null : person.Trim(),
         DueOn = dueOn,
     };

@@ -20,8 +20,10 @@ internal static class PlanWork
             return new Refusal.NotFound(text["NoSuchAccount"]);
         }
 
-        return viewer.Role is PersonRole.Csm or PersonRole.VendorAdmin ? null : new Refusal.NotAllowed(text["OnlyAccountWork"]);
+        return MakesTemplates(viewer) ? null : new Refusal.NotAllowed(text["OnlyAccountWork"]);
     }
+
+    public static bool MakesTemplates(Viewer viewer) => viewer.Role is PersonRole.Csm or PersonRole.VendorAdmin;
 
     public static bool IsInCalendar(DateOnly day) => day >= s_earliest && day <= s_latest;
 }
@@ -59,8 +61,15 @@ internal sealed class FieldCheck(IStringLocalizer<MilestonesWords> text)
 internal static class PlanAudit
 {
     public const string TemplateApplied = "template-applied";
+    public const string TemplateSaved = "template-saved";
+    public const string MilestoneChanged = "milestone-changed";
     public const string MilestoneAdded = "milestone-added";
-    public const string MilestoneMarked = "milestone-marked";
+    public const string MilestoneMeasured = "milestone-measured";
+    public const string MilestoneSigned = "milestone-signed";
+    public const string MilestoneRated = "milestone-rated";
+    public const string RemindersChosen = "reminders-chosen";
+    public const string MilestoneShared = "milestone-shared";
+    public const string PauseNoted = "pause-noted";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";
 }

@@ -5,8 +5,6 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
-using ValuePortal.Usage.Features;
-using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Milestones.Plans;
 
@@ -15,7 +13,7 @@ namespace ValuePortal.Milestones.Plans;
 /// they read it is noted.
 /// </summary>
 public sealed class ReadPlan(
-    PortalDbFactory portal, ReadAccountCalendar calendar, ReadMetric usage, ListFeatures features, AuditLog audit, IStringLocalizer<MilestonesWords> text)
+    PortalDbFactory portal, ReadAccountCalendar calendar, MeasureMilestones measure, AuditLog audit, IStringLocalizer<MilestonesWords> text)
 {
     private const int MostMilestones = 200;
     private const int MostTasks = 500;
@@ -41,51 +39,60 @@ public sealed class ReadPlan(
         }
 
         await using var db = portal.For(viewer);
+        var seesAll = viewer.IsStaff;
         var milestones = await db.Milestones.AsNoTracking()
             .Where(milestone => milestone.AccountId == account.AccountId)
             .OrderBy(milestone => milestone.DueOn).ThenBy(milestone => milestone.Place).ThenBy(milestone => milestone.Id)
             .Take(MostMilestones).ToListAsync(ct);
         var tasks = await db.PlanTasks.AsNoTracking()
-            .Where(task => task.AccountId == account.AccountId)
+            .Where(task => task.AccountId == account.AccountId && (seesAll || !task.IsInternal))
             .OrderBy(task => task.DoneOn != null).ThenByDescending(task => task.DoneOn).ThenBy(task => task.DueOn).ThenBy(task => task.Id)
             .Take(MostTasks).ToListAsync(ct);
-        var extent = await usage.ExtentAsync(viewer, account.AccountId, ct);
-        var names = milestones.Any(milestone => milestone.Criterion?.Feature is not null)
-            ? (await features.RunAsync(viewer, ct)).ToDictionary(feature => feature.Key, feature => feature.Name, StringComparer.Ordinal)
-            : [];
-
-        var reach = await MeasureAsync(viewer, account, extent, milestones, ct);
-        List<MilestoneRow> rows = [];
-        foreach (var milestone in milestones)
-        {
-            var measured = reach.TryGetValue(milestone.Id, out var come);
-            var progress = measured ? new Progress(come.Value, milestone.Criterion!.Target) : null;
-            var reachedOn = measured ? come.On : milestone.Criterion is null ? milestone.MarkedReachedOn : null;
-            rows.Add(new MilestoneRow(
-                milestone.Id, milestone.PlanId, InLanguage.Of(milestone.Title, milestone.ChineseTitle), milestone.DueOn, milestone.OwnerSide, milestone.OwnerName,
-                milestone.Criterion, milestone.Criterion?.Feature is { } key ? names.GetValueOrDefault(key, key) : null,
-                progress, reachedOn, Standing.Of(milestone.DueOn, account.Today, reachedOn, milestone.Criterion, progress)));
-        }
-
+        var templates = db.MilestoneTemplates;
+        var applied = await db.SuccessPlans.AsNoTracking()
+            .Where(plan => plan.AccountId == account.AccountId)
+            .Join(templates, plan => plan.TemplateId, template => template.Id, (plan, template) => new { plan.Id, plan.StartsOn, template.EnglishName, template.ChineseName, template.Version })
+            .OrderBy(plan => plan.StartsOn).ThenBy(plan => plan.Id).Take(MostMilestones).ToListAsync(ct);
+        var after = await db.PlanTaskOrder.AsNoTracking().Where(order => order.AccountId == account.AccountId).Take(MostTasks)
+            .ToDictionaryAsync(order => order.TaskId, order => order.AfterId, ct);
+        var measured = await measure.RunAsync(viewer, account, milestones, ct);
+        var rows = TasksOf(tasks, after, account.Today);
+        var milestoneRows = Expected(measured, tasks, after, account.Today);
         return new PlanReport(
-            account.AccountId, account.Name, account.TimeZone, account.GoLiveOn, account.Today, extent?.To, rows,
-            [.. tasks.Select(task => new TaskRow(
-                task.Id, task.MilestoneId, task.Title, task.Side, task.PersonName, task.DueOn, task.DoneOn, task.DueOn.DayNumber - account.Today.DayNumber))]);
-    }
-
-    // Use after the due day counts too, so that a late success is a success.
-    private async Task<IReadOnlyDictionary<Guid, ReadMetric.Reach>> MeasureAsync(
-        Viewer viewer, ReadAccountCalendar.Calendar account, DayRange? extent, IEnumerable<Milestone> milestones, CancellationToken ct)
-    {
-        var measured = milestones.Where(milestone => milestone.Criterion is not null).ToList();
-        if (extent is null || measured.Count == 0)
+            account.AccountId, account.Name, account.TimeZone, account.GoLiveOn, account.Today, measured.DataUntil, milestoneRows, rows)
         {
-            return new Dictionary<Guid, ReadMetric.Reach>();
-        }
-
-        var goals = measured.Select(milestone => milestone.Criterion!)
-            .Select(criterion => new ReadMetric.Goal(criterion.Quantity, new DayRange(criterion.CountsFrom, account.Today), criterion.Target))
-            .ToList();
-        return measured.Zip(await usage.ReachAsync(viewer, account.AccountId, goals, ct)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+            Step = viewer.IsCustomer ? NextStep.For(viewer.PersonId, viewer.Role is PersonRole.CustomerAdmin, milestoneRows, rows) : null,
+            Templates = [.. applied.Select(plan => new AppliedTemplate(plan.Id, InLanguage.Of(plan.EnglishName, plan.ChineseName), plan.Version, plan.StartsOn))],
+        };
     }
+
+    private static IReadOnlyList<TaskRow> TasksOf(List<PlanTask> tasks, Dictionary<Guid, Guid> after, DateOnly today)
+    {
+        var byId = tasks.ToDictionary(task => task.Id);
+        var expected = SlipForecast.Of([.. tasks.Select(task => ForecastOf(task, after))], today);
+        return [.. tasks.Select(task => new TaskRow(
+            task.Id, task.MilestoneId, task.Title, task.Side, task.PersonName, task.DueOn, task.DoneOn, task.DueOn.DayNumber - today.DayNumber)
+        {
+            PersonId = task.PersonId,
+            IsInternal = task.IsInternal,
+            ExpectedOn = expected[task.Id],
+            WaitsFor = task.DoneOn is null && after.TryGetValue(task.Id, out var first) && byId.GetValueOrDefault(first) is { DoneOn: null } before
+                ? new TaskBefore(before.Title, before.Side)
+                : null,
+        })];
+    }
+
+    // Both sides read the same: what only one of them sees does not move a milestone.
+    private static IReadOnlyList<MilestoneRow> Expected(MeasureMilestones.Result measured, List<PlanTask> tasks, Dictionary<Guid, Guid> after, DateOnly today)
+    {
+        var shared = tasks.Where(task => !task.IsInternal).Select(task => ForecastOf(task, after)).ToList();
+        var expected = SlipForecast.Of(shared, today);
+        var open = shared.Where(task => task is { DoneOn: null, MilestoneId: not null }).ToLookup(task => task.MilestoneId!.Value, task => expected[task.Id]);
+        return [.. measured.Rows.Select(row => row.IsReached
+            ? row
+            : row with { ExpectedOn = SlipForecast.Of(row.DueOn, row.Criterion, row.Progress, measured.DataUntil, today, open[row.Id]) })];
+    }
+
+    private static SlipForecast.Task ForecastOf(PlanTask task, Dictionary<Guid, Guid> after) =>
+        new(task.Id, task.MilestoneId, task.DueOn, task.DoneOn, after.TryGetValue(task.Id, out var first) ? first : null);
 }

@@ -18,6 +18,7 @@ public sealed class SuccessPlan : IOwnedByAccount
 
     public Guid Id { get; private init; }
 
+    /// <summary>The version of the template it came from.</summary>
     public Guid TemplateId { get; private init; }
 
     /// <summary>Day 0 of the template, in the account's time zone.</summary>
@@ -56,6 +57,12 @@ internal static class PlanTables
         public DbSet<SuccessPlan> SuccessPlans => db.Set<SuccessPlan>();
 
         public DbSet<Milestone> Milestones => db.Set<Milestone>();
+
+        public DbSet<HistoryLine> MilestoneHistory => db.Set<HistoryLine>();
+
+        public DbSet<MilestoneRating> MilestoneRatings => db.Set<MilestoneRating>();
+
+        public DbSet<TaskOrder> PlanTaskOrder => db.Set<TaskOrder>();
 
         public DbSet<PlanTask> PlanTasks => db.Set<PlanTask>();
     }

@@ -5,6 +5,7 @@ using ValuePortal.Milestones.Plans;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Events;
+using ValuePortal.Usage.Peers;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Milestones.Templates;
@@ -19,7 +20,10 @@ public enum CountsFrom
     GoLive,
 }
 
-/// <summary>Milestones with days relative to a start, to be applied to an account. The vendor's; all accounts may share it.</summary>
+/// <summary>
+/// Milestones with days relative to a start, to be applied to an account. The vendor's; all accounts may share it. A change makes a new
+/// version with the same key, and nothing of the earlier one is touched: a plan keeps the version it came from.
+/// </summary>
 public sealed class MilestoneTemplate : ISharedByAccounts
 {
     public const int KeyMaxLength = 60;
@@ -27,15 +31,29 @@ public sealed class MilestoneTemplate : ISharedByAccounts
 
     public Guid Id { get; init; }
 
-    /// <summary>Stable name for programs.</summary>
+    /// <summary>Stable name for programs, the same in all versions.</summary>
     public string Key { get; init; } = "";
+
+    /// <summary>From 1; the highest one of a key is applied.</summary>
+    public int Version { get; init; } = 1;
 
     public string EnglishName { get; set; } = "";
 
     public string ChineseName { get; set; } = "";
 
+    /// <summary>In the reader's language.</summary>
+    public string Name => InLanguage.Of(EnglishName, ChineseName);
+
     /// <summary>The tier it was made for; null for customers of every tier. It may be applied to any.</summary>
     public Tier? Tier { get; set; }
+
+    /// <summary>The type of customer it was made for, named as the group of similar accounts; null for all.</summary>
+    public string? CustomerType { get; init; }
+
+    /// <summary>Who made this version; empty for one that came with the portal.</summary>
+    public string MadeBy { get; init; } = "";
+
+    public DateTimeOffset MadeAt { get; init; }
 
     public List<TemplateStep> Steps { get; init; } = [];
 }
@@ -57,7 +75,10 @@ public sealed class TemplateStep : ISharedByAccounts
 
     public Side OwnerSide { get; set; }
 
-    /// <summary>Null: staff say when it is reached.</summary>
+    /// <summary>Whether reaching it counts as business value.</summary>
+    public bool ProvesValue { get; init; }
+
+    /// <summary>Null: both sides say when it is reached.</summary>
     public StepCriterion? Criterion { get; set; }
 }
 
@@ -87,7 +108,10 @@ internal sealed class MilestoneTemplateConfiguration : IEntityTypeConfiguration<
     {
         template.ToTable("MilestoneTemplates");
         template.Property(t => t.Key).IsIdentifier(MilestoneTemplate.KeyMaxLength);
-        template.HasIndex(t => t.Key).IsUnique();
+        template.Property(t => t.Version).HasDefaultValue(1);
+        template.HasIndex(t => new { t.Key, t.Version }).IsUnique();
+        template.Property(t => t.CustomerType).HasMaxLength(PeerMembership.GroupMaxLength);
+        template.Property(t => t.MadeBy).HasMaxLength(Person.NameMaxLength);
         template.Property(t => t.EnglishName).HasMaxLength(MilestoneTemplate.NameMaxLength);
         template.Property(t => t.ChineseName).HasMaxLength(MilestoneTemplate.NameMaxLength);
         template.Property(t => t.Tier).HasConversion<string>().HasMaxLength(20);

@@ -7,16 +7,32 @@ namespace ValuePortal.Milestones.Templates;
 /// <summary>Reads the vendor's templates. Built-in ones that are not there yet are put there first; one that was changed is left as it is.</summary>
 public sealed class TemplateShelf(PortalDbFactory portal, TimeProvider clock)
 {
+    private const int Most = 200;
+
     private volatile bool filled;
 
-    /// <summary>All templates with their steps in order, by name of their key.</summary>
+    /// <summary>The latest version of each template with its steps in order, by name of their key.</summary>
     internal async Task<IReadOnlyList<MilestoneTemplate>> ReadAsync(CancellationToken ct)
     {
         await FillAsync(ct);
         await using var db = portal.ForSystem();
-        return await db.MilestoneTemplates.AsNoTracking()
+        var all = db.MilestoneTemplates.AsNoTracking();
+        return await all
+            .Where(template => !all.Any(later => later.Key == template.Key && later.Version > template.Version))
             .Include(template => template.Steps.OrderBy(step => step.No))
-            .OrderBy(template => template.Key)
+            .OrderBy(template => template.Key).Take(Most)
+            .ToListAsync(ct);
+    }
+
+    /// <summary>All versions of one template, the latest first.</summary>
+    internal async Task<IReadOnlyList<MilestoneTemplate>> VersionsAsync(string key, CancellationToken ct)
+    {
+        await FillAsync(ct);
+        await using var db = portal.ForSystem();
+        return await db.MilestoneTemplates.AsNoTracking()
+            .Where(template => template.Key == key)
+            .Include(template => template.Steps.OrderBy(step => step.No))
+            .OrderByDescending(template => template.Version).Take(Most)
             .ToListAsync(ct);
     }
 

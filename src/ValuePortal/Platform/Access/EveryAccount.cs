@@ -52,6 +52,12 @@ public static class EveryAccount
     /// <summary>Mails of all accounts are delivered in the order in which they are due, and listed by command.</summary>
     public const string MailsOnTheirWay = Prefix + "mails on their way";
 
+    /// <summary>Open tasks that are due are found over all accounts; each person is then reminded with the own rights.</summary>
+    public const string RemindersThatAreDue = Prefix + "reminders that are due";
+
+    /// <summary>A calendar's secret says whose it is; what it shows is then read with that person's own rights.</summary>
+    public const string CalendarBySecret = Prefix + "calendar by its secret";
+
     /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
     public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
 }

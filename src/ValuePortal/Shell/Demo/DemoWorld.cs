@@ -54,7 +54,7 @@ public sealed class DemoWorld(
         await TopUpAsync(admin, ct);
         await value.MakeAsync(csm, accounts, ct);
         await agreement.MakeAsync(customers["fabrikam"][0], csm, accounts["fabrikam"], ct);
-        await plans.MakeAsync(csm, accounts, ct);
+        await plans.MakeAsync(csm, accounts, customers, ct);
         await timeLine.MakeAsync(admin, csm, accounts, ct);
         await wishes;
         await reviews.MakeAsync(csm, accounts, ct);

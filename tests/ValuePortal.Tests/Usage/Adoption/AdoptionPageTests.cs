@@ -116,21 +116,21 @@ public sealed class AdoptionPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_milestone_marked_as_reached_stands_on_the_time_line_until_that_is_taken_back()
+    public async Task A_milestone_that_both_sides_signed_off_stands_on_the_time_line()
     {
         await using var scope = server.Services.CreateAsyncScope();
         var viewer = TestPortal.ViewerOf(csm, account);
         await scope.ServiceProvider.GetRequiredService<ApplyTemplate>().RunAsync(viewer, account, new(BuiltInTemplates.FirstThirtyDays, new(2026, 6, 1), null, null), Ct);
         await using var db = server.Portal.ForSystem(account);
         var milestone = (await db.Set<Milestone>().Where(row => row.AccountId == account).ToListAsync(Ct)).First(row => row.Criterion is null);
-        var mark = scope.ServiceProvider.GetRequiredService<MarkReached>();
+        var sign = scope.ServiceProvider.GetRequiredService<SignOffMilestone>();
 
-        await mark.RunAsync(viewer, account, milestone.Id, new(2026, 6, 3), Ct);
-        var written = Assert.Single(await db.Set<Annotation>().AsNoTracking().Where(row => row.AccountId == account).ToListAsync(Ct));
-        await mark.RunAsync(viewer, account, milestone.Id, null, Ct);
-
-        Assert.Equal((AnnotationKind.Milestone, new DateOnly(2026, 6, 3), milestone.Title), (written.Kind, written.Day, written.Text));
+        await sign.RunAsync(viewer, account, milestone.Id, new(true, new(2026, 6, 3)), Ct);
         Assert.Empty(await db.Set<Annotation>().AsNoTracking().Where(row => row.AccountId == account).ToListAsync(Ct));
+        await sign.RunAsync(TestPortal.AdminOf(account), account, milestone.Id, new(true, new(2026, 6, 3)), Ct);
+
+        var written = Assert.Single(await db.Set<Annotation>().AsNoTracking().Where(row => row.AccountId == account).ToListAsync(Ct));
+        Assert.Equal((AnnotationKind.Milestone, new DateOnly(2026, 6, 3), milestone.Title), (written.Kind, written.Day, written.Text));
     }
 
     [Fact]

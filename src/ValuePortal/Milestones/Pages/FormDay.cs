@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ValuePortal.Milestones.Desk;
+namespace ValuePortal.Milestones.Pages;
 
 /// <summary>Days as a date field sends and takes them, and the place on the account's page to which the forms lead back.</summary>
 internal static class FormDay
