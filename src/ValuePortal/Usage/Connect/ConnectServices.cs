@@ -10,6 +10,7 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services) => services
         .AddIntakeCors()
         .AddSingleton<RecentCalls>()
+        .AddSingleton<IntakeLimit>()
         .AddSingleton<IntakeCall>()
         .AddHostedService<KeepRecentCalls>()
         .AddSingleton(ConnectMetrics.Catalog)
