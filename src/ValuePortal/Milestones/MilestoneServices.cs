@@ -26,7 +26,7 @@ public static class MilestoneServices
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
-        .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
+        .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30, 'm'));
 
     public static void MapMilestones(this IEndpointRouteBuilder routes) => routes.MapTasks();
 }

@@ -39,9 +39,12 @@ public static partial class ShellServices
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         services.AddApiDocument();
-        services.AddScoped<ReadHome>().AddScoped<ValueSentence>();
+        services.AddScoped<ReadHome>().AddScoped<FindPlaces>().AddScoped<ValueSentence>();
         services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoMail>().AddScoped<DemoWorld>();
-        return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
+        return services
+            .AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0, 'h'))
+            .AddPlace(new Place("definitions", typeof(ShellWords), "AllDefinitions", Policies.SignedIn))
+            .AddPlace(new Place("help", typeof(ShellWords), "Help", Policies.SignedIn));
     }
 
     /// <summary>What surrounds every request: headers, words for failures, language. Stands first, so that refusals carry the headers too.</summary>
@@ -157,6 +160,7 @@ public static partial class ShellServices
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapPreferences();
+        routes.MapFinder();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).OpenCircuitsToStaff();
         routes.MapHealth();
         routes.MapApiDocument();

@@ -1,5 +1,7 @@
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Usage.Mailing;
 
@@ -16,6 +18,7 @@ internal static class MailingServices
         .AddScoped<SendReportNow>()
         .AddScoped<SendDueReports>()
         .AddScoped<Unsubscribe>()
+        .AddPlace(new Place(MailingPage.Path, typeof(MailingWords), "PageTitle", Policies.Customer))
         .AddRounds<SendDueReports>(TimeSpan.FromSeconds(30), (send, ct) => send.RunAsync(ct));
 
     /// <summary>
