@@ -17,6 +17,7 @@ internal static class AdoptionServices
         .AddSingleton(AdoptionMetrics.Catalog)
         .AddScoped<ReadAdoption>()
         .AddScoped<ExportAdoption>()
+        .AddScoped<ExportTimeLine>()
         .AddScoped<ReadFeatureUse>()
         .AddScoped<ReadSeatUse>()
         .AddScoped<ReadChanges>()
