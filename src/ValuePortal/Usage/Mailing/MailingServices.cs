@@ -1,3 +1,4 @@
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -13,6 +14,8 @@ internal static class MailingServices
         .AddScoped<SubscribeToReport>()
         .AddScoped<ListMailedReports>()
         .AddScoped<ChangeMailedReport>()
+        .AddScoped<EditMailedReport>()
+        .AddAccountDeskSection(new AccountDeskSection(MailingSection.Key, 70, typeof(MailingSection)))
         .AddScoped<FindReader>()
         .AddScoped<WriteReportMail>()
         .AddScoped<SendReportNow>()
