@@ -23,8 +23,9 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
-        .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40))
-        .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140));
+        .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
+        .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))
+        .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140, 'r'));
 
     public static void MapFeatureRequests(this IEndpointRouteBuilder routes) => routes.MapVote();
 }

@@ -7,6 +7,7 @@ using ValuePortal.Identity.People;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Identity;
@@ -47,7 +48,8 @@ public static class IdentityServices
             .AddScoped<MakeInvitationLink>()
             .AddScoped<AddPerson>()
             .AddScoped<LetIn>()
-            .AddScoped<ChangeProfile>();
+            .AddScoped<ChangeProfile>()
+            .AddPlace(new Place("account/profile", typeof(IdentityWords), "ProfileTitle", Policies.SignedIn));
     }
 
     public static void MapPortalIdentity(this IEndpointRouteBuilder routes) =>

@@ -52,7 +52,7 @@ public static class MilestoneServices
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
         .AddNavigation(new NavigationEntry("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork, 130))
         .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
-        .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30));
+        .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30, 'm'));
 
     public static void MapMilestones(this IEndpointRouteBuilder routes)
     {

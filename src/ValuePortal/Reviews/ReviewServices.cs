@@ -27,7 +27,7 @@ public static class ReviewServices
         .AddScoped<LatestReview>()
         .AddScoped<WriteReviewPdf>()
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
-        .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50));
+        .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));
 
     public static void MapReviews(this IEndpointRouteBuilder routes) => routes.MapReviewFiles();
 }

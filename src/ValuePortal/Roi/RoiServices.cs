@@ -40,7 +40,7 @@ public static class RoiServices
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
-        .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20));
+        .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));
 
     public static void MapRoi(this IEndpointRouteBuilder routes)
     {

@@ -8,7 +8,7 @@ using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Shell;
 
-/// <summary>What a reader chose for the pages: language and theme, each in a cookie of its own for a year. Anybody may choose.</summary>
+/// <summary>What a reader chose for the pages: language, theme and keys, each in a cookie of its own for a year. Anybody may choose.</summary>
 public static class Preferences
 {
     public static void MapPreferences(this IEndpointRouteBuilder routes)
@@ -17,6 +17,7 @@ public static class Preferences
         var preferences = routes.MapGroup("/preferences").AllowAnonymous();
         preferences.MapPost("/language", SetLanguageAsync);
         preferences.MapPost("/theme", SetTheme);
+        preferences.MapPost("/shortcuts", SetShortcuts);
     }
 
     // A signed-in person's profile is told as well: it decides at the next sign-in, and in mails.
@@ -44,16 +45,24 @@ public static class Preferences
             return TypedResults.Problem($"There is no theme \"{theme}\" here.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        http.Response.Cookies.Append(Theme.Cookie, theme, new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(365),
-            IsEssential = true,
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-        });
+        Keep(http, Theme.Cookie, theme);
         return Back(returnPath);
     }
+
+    private static RedirectHttpResult SetShortcuts(HttpContext http, [FromForm] string shortcuts, [FromForm] string? returnPath)
+    {
+        Keep(http, Shortcuts.Cookie, shortcuts == Shortcuts.Off ? Shortcuts.Off : Shortcuts.On);
+        return Back(returnPath);
+    }
+
+    private static void Keep(HttpContext http, string cookie, string chosen) => http.Response.Cookies.Append(cookie, chosen, new CookieOptions
+    {
+        MaxAge = TimeSpan.FromDays(365),
+        IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+    });
 
     private static RedirectHttpResult Back(string? returnPath) => TypedResults.LocalRedirect(IsLocal(returnPath) ? returnPath! : "/");
 

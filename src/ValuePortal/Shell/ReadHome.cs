@@ -15,13 +15,23 @@ namespace ValuePortal.Shell;
 /// <param name="FeaturesOpen">How many features the account can use.</param>
 /// <param name="Value">Null without a value model.</param>
 /// <param name="ReachedLately">Milestones reached within the last 28 days.</param>
+/// <param name="Failed">What could not be read; it is null here.</param>
 public sealed record HomeReport(
     UsageReport Usage, int? Seats, int FeaturesOpen, ReadValueSummary.Summary? Value, PlanReport? Plan, MilestoneSummary? Milestones, int ReachedLately,
-    LatestReview.Found? Review);
+    LatestReview.Found? Review, IReadOnlySet<HomePart> Failed);
+
+/// <summary>A part of home that may fail while the others are shown.</summary>
+public enum HomePart
+{
+    Value,
+    Plan,
+    Review,
+}
 
 /// <summary>Reads home for the one account the viewer looks at.</summary>
-public sealed class ReadHome(
-    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, PlanPhrases phrases, LatestReview review)
+public sealed partial class ReadHome(
+    ReadUsageReport usage, ReadMetric metric, ReadSeats seats, ListFeatures features, ReadValueSummary value, ReadPlan plan, PlanPhrases phrases, LatestReview review,
+    ILogger<ReadHome> log)
 {
     public const int Days = 28;
 
@@ -34,16 +44,38 @@ public sealed class ReadHome(
             return refusal;
         }
 
-        var plans = (await plan.RunAsync(viewer, ct)).Match<PlanReport?>(found => found.Milestones.Count > 0 ? found : null, _ => null);
+        HashSet<HomePart> failed = [];
+        var worth = await PartAsync(HomePart.Value, async () => (await value.RunAsync(viewer, viewer.AccountId!.Value, ct: ct)).Match<ReadValueSummary.Summary?>(summary => summary, _ => null));
+        var plans = await PartAsync(HomePart.Plan, async () => (await plan.RunAsync(viewer, ct)).Match<PlanReport?>(found => found.Milestones.Count > 0 ? found : null, _ => null));
+        var latest = await PartAsync(HomePart.Review, () => review.RunAsync(viewer, ct));
         var lately = plans?.Today.AddDays(-Days);
         return new HomeReport(
             report,
             await seats.RunAsync(viewer, report.Range.To, ct),
             (await features.RunAsync(viewer, ct)).Count,
-            (await value.RunAsync(viewer, viewer.AccountId!.Value, ct: ct)).Match(summary => summary, _ => null),
+            worth,
             plans,
             plans is null ? null : phrases.Summary(plans),
             plans?.Milestones.Count(milestone => milestone.IsReached && milestone.ReachedOn > lately) ?? 0,
-            await review.RunAsync(viewer, ct));
+            latest,
+            failed);
+
+        async Task<T?> PartAsync<T>(HomePart part, Func<Task<T?>> read)
+            where T : class
+        {
+            try
+            {
+                return await read();
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                LogFailed(log, part, failure);
+                failed.Add(part);
+                return null;
+            }
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "{Part} of home could not be read; home is shown without it.")]
+    private static partial void LogFailed(ILogger log, HomePart part, Exception failure);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -38,9 +39,12 @@ public static partial class ShellServices
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         services.AddApiDocument();
-        services.AddScoped<ReadHome>().AddScoped<ValueSentence>();
+        services.AddScoped<ReadHome>().AddScoped<FindPlaces>().AddScoped<ValueSentence>();
         services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoAgreement>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoMail>().AddScoped<DemoWorld>();
-        return services.AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0));
+        return services
+            .AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0, 'h'))
+            .AddPlace(new Place("definitions", typeof(ShellWords), "AllDefinitions", Policies.SignedIn))
+            .AddPlace(new Place("help", typeof(ShellWords), "Help", Policies.SignedIn));
     }
 
     /// <summary>What surrounds every request: headers, words for failures, language. Stands first, so that refusals carry the headers too.</summary>
@@ -139,6 +143,12 @@ public static partial class ShellServices
         {
             pages.Enabled = false;
         }
+        else if (http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            // Said before the form is read: where its token could not be read, the page would say that it came too late.
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
 
         return next(http);
     }
@@ -150,6 +160,7 @@ public static partial class ShellServices
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapPreferences();
+        routes.MapFinder();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).OpenCircuitsToStaff();
         routes.MapHealth();
         routes.MapApiDocument();

@@ -49,7 +49,7 @@ public static class UsageServices
             .AddPeers()
             .AddMailing()
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
-            .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10));
+            .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10, 'u'));
     }
 
     public static void MapUsage(this IEndpointRouteBuilder routes)

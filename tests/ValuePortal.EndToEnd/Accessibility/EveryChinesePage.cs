@@ -19,12 +19,16 @@ public sealed partial class EveryChinesePage(DemoPortal portal) : IClassFixture<
     /// <summary>Every English text of the resources that has another one in Chinese; what a placeholder stands for may be anything.</summary>
     private static readonly (HashSet<string> Whole, Regex[] WithPlaces) s_english = English();
 
-    [Theory]
-    [InlineData(DemoPortal.ChineseAdmin)]
-    [InlineData(DemoPortal.Csm)]
-    [InlineData(DemoPortal.ProductManager)]
-    [InlineData(DemoPortal.VendorAdmin)]
-    public async Task Has_no_English_word_of_the_portal(string email)
+    // Side by side, each in a window of its own.
+    [Fact]
+    public async Task Has_no_English_word_of_the_portal()
+    {
+        var problems = await Task.WhenAll(new[] { DemoPortal.ChineseAdmin, DemoPortal.Csm, DemoPortal.ProductManager, DemoPortal.VendorAdmin }.Select(ProblemsAsync));
+
+        Assert.True(problems.All(found => found.Count == 0), string.Join(Environment.NewLine, problems.SelectMany(found => found).Distinct()));
+    }
+
+    private async Task<List<string>> ProblemsAsync(string email)
     {
         await using var visit = await portal.OpenAsync("zh-CN");
         await visit.SignInAsync(email, DemoPortal.Password);
@@ -55,20 +59,14 @@ public sealed partial class EveryChinesePage(DemoPortal portal) : IClassFixture<
             }
         }
 
-        Assert.True(visited > 12, $"Only {visited} pages were found.");
-        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Distinct()));
+        Assert.True(visited > 8, $"{email} found {visited} pages only.");
+        TestContext.Current.SendDiagnosticMessage("{0}: {1} pages", email, visited);
+        return problems;
     }
 
-    // Of the pages that differ only in the values of a query, or in which row of a list they show, the first three say it all.
-    private readonly Dictionary<string, int> kinds = [];
-
-    private string Kind(Uri target)
-    {
-        var path = LongId().Replace(target.AbsolutePath, "*");
-        var kind = path + "?" + string.Join('&', target.Query.TrimStart('?').Split('&').Select(part => part.Split('=')[0]).Order());
-        kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
-        return kinds[kind] <= 3 ? target.PathAndQuery : kind;
-    }
+    // Of the pages that differ only in the values of a query, or in which row of a list they show, the first says it all.
+    private static string Kind(Uri target) =>
+        RowOfList().Replace(target.AbsolutePath, "*") + "?" + string.Join('&', target.Query.TrimStart('?').Split('&').Select(part => part.Split('=')[0]).Order());
 
     private static bool IsEnglish(string text) => s_english.Whole.Contains(text) || s_words.IsMatch(text) || s_english.WithPlaces.Any(known => known.IsMatch(text));
 
@@ -125,8 +123,8 @@ public sealed partial class EveryChinesePage(DemoPortal portal) : IClassFixture<
     [GeneratedRegex(@"^(Filter|Next|Previous|Back|Cancel|Save|Search|Apply|Clear|Sort|Show|Hide|Close|Open|Edit|Delete|Remove|Add|New|Submit|Send|Download|Upload|Loading|Error|Retry|Today|Yesterday|Week|Month|Year|Day|Days|People|Events|Features|Total|None|All|Yes|No|No records|No results|No data|Sign in|Sign out|Password|Settings|Help|Menu|Home|of|from|to|and)\b[ .:…]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EnglishWords();
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+")]
-    private static partial Regex LongId();
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+|(?<=^/definitions/|^/usage/adoption/).+")]
+    private static partial Regex RowOfList();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Place();

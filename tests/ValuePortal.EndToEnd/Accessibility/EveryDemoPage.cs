@@ -1,4 +1,5 @@
 using ValuePortal.EndToEnd.Support;
+using ValuePortal.Tests.Platform.Pdf;
 
 namespace ValuePortal.EndToEnd.Accessibility;
 
@@ -10,6 +11,8 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
             "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
             "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
         ];
+
+    private static readonly (string Route, int Sheets)[] s_paper = [("usage", 4), ("usage/engagement", 5), ("usage/adoption", 2), ("usage/seats", 2), ("value", 3), ("milestones", 3)];
 
     private static readonly string[] s_csm = ["desk", "desk/requests"];
 
@@ -31,6 +34,29 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "requests", "main a[href^='requests/']:not([href$='new'])"), language));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>From a dark screen, at the usual 90 days with a comparison: light, without the menu, each chart with its table, no heading left alone at the end of a sheet.</summary>
+    [Fact]
+    public async Task Reports_can_be_read_on_paper()
+    {
+        await using var visit = await portal.OpenAsync(dark: true);
+        await visit.SignInAsync(DemoPortal.Admin, DemoPortal.Password);
+        foreach (var (route, most) in s_paper)
+        {
+            await visit.Page.GotoAsync(route);
+            await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+            Assert.Equal("rgb(255, 255, 255)", await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+            var headings = await visit.Page.Locator("main h2").AllInnerTextsAsync();
+            var rows = await visit.Page.Locator(".chart details tbody tr").CountAsync();
+            var sheets = (await PdfTools.ReadTextAsync(await visit.Page.PdfAsync(new() { Format = "A4" }))).TrimEnd('\f', '\n').Split('\f');
+
+            Assert.True(sheets.Length <= most, $"{route} takes {sheets.Length} sheets.");
+            Assert.Contains("Fabrikam Retail", sheets[0], StringComparison.Ordinal);
+            Assert.DoesNotContain(sheets, sheet => sheet.Contains("Show as table", StringComparison.Ordinal) || sheet.Contains("Skip to", StringComparison.Ordinal) || sheet.Contains("Your menu", StringComparison.Ordinal));
+            Assert.DoesNotContain(sheets, sheet => headings.Contains(sheet.TrimEnd('\n').Split('\n')[^1]));
+            Assert.True(sheets.Sum(sheet => sheet.Split('\n').Length) > rows, $"{route} leaves out rows of its tables.");
+        }
     }
 
     [Theory]

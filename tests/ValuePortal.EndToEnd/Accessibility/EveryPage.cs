@@ -39,4 +39,44 @@ public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
 
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
+
+    [Theory]
+    [InlineData("en", "mile", false, 1280)]
+    [InlineData("zh-CN", "里程", true, 320)]
+    public async Task Finds_a_page_by_its_name_without_a_mouse(string language, string typed, bool dark, int width)
+    {
+        await using var visit = await portal.OpenAsync(language, dark, width);
+        await visit.SignInAsync(language == "en" ? SmallPortal.Email : SmallPortal.ChineseEmail, SmallPortal.Password);
+        var (page, keys) = (visit.Page, visit.Page.Keyboard);
+        var finder = page.GetByRole(AriaRole.Dialog);
+        await page.GotoAsync("account/profile");
+
+        // Letters that somebody types are letters.
+        var name = page.Locator("main input[name=Name]");
+        await name.FillAsync("");
+        await name.PressSequentiallyAsync("/?gu");
+        Assert.Equal("/?gu", await name.InputValueAsync());
+        await Assertions.Expect(finder).ToHaveCountAsync(0);
+
+        await keys.PressAsync("Control+k");
+        var box = finder.GetByRole(AriaRole.Combobox);
+        await Assertions.Expect(box).ToBeFocusedAsync();
+        await Assertions.Expect(finder.GetByRole(AriaRole.Option).First).ToHaveAttributeAsync("aria-selected", "true");
+        List<string> problems = [.. await PageCheck.ProblemsAsync(page, "find")];
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(name).ToBeFocusedAsync();
+
+        await page.Locator("h1").FocusAsync();
+        await keys.PressAsync("?");
+        await Assertions.Expect(finder.GetByRole(AriaRole.Button)).ToBeFocusedAsync();
+        problems.AddRange(await PageCheck.ProblemsAsync(page, "find/shortcuts"));
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(finder).ToHaveCountAsync(0);
+
+        await keys.PressAsync("/");
+        await keys.TypeAsync(typed);
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(portal.Address + "milestones");
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
 }

@@ -23,6 +23,12 @@ internal static class PageCheck
     {
         await page.GotoAsync(route);
         Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+        return await ProblemsAsync(page, route);
+    }
+
+    /// <summary>Of the page as it stands, a dialog open perhaps.</summary>
+    public static async Task<List<string>> ProblemsAsync(IPage page, string route)
+    {
         var result = await page.RunAxe(s_rules);
         var problems = result.Violations
             .SelectMany(violation => violation.Nodes.Select(node => $"/{route}: {violation.Id}: {node.Target} {node.Html}"))

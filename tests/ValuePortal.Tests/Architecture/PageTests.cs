@@ -35,6 +35,10 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void The_stylesheet_goes_out_in_20_kilobytes() =>
+        Assert.InRange(new FileInfo(Path.Combine(Repository.Product, "wwwroot", "css", "portal.css")).Length, 10_000, 20 * 1024);
+
+    [Fact]
     public void The_count_of_lines_counts() =>
         Assert.Equal(3, LinesOfCode("<p>@code</p>\n@code {\n    int a;\n\n    void B() { }\n    // }\n}\n"));
 

@@ -94,6 +94,30 @@ public sealed partial class OwnKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_company_with_twenty_keys_is_told_to_revoke_one_before_it_makes_another()
+    {
+        var viewer = TestPortal.ViewerOf(admin);
+        Task<Outcome<MakeKey.Made>> MakeOneAsync() => UseAsync<MakeKey, Outcome<MakeKey.Made>>(make => make.RunAsync(viewer, new("Mine", KeyScope.Read, acme.AccountId), Ct));
+        List<Guid> made = [];
+        for (var no = 0; no < ApiKey.MostOfCompany; no++)
+        {
+            Assert.True((await MakeOneAsync()).Is(out var key, out _));
+            made.Add(key.Id);
+        }
+
+        using var client = server.ClientOf(admin);
+        Assert.Contains("20 keys that work", await (await client.SubmitAsync("/account/keys", "make-key", ("Name", "One more"))).TextAsync(), StringComparison.Ordinal);
+        Assert.Null(RefusalOf(await UseAsync<RollKey, Outcome<MakeKey.Made>>(roll => roll.RunAsync(viewer, new(made[0], TimeSpan.FromDays(1)), Ct))));
+        Assert.IsType<Refusal.Conflict>(RefusalOf(await MakeOneAsync()));
+        foreach (var id in made[1..3])
+        {
+            await UseAsync<RevokeKey, Outcome<string>>(revoke => revoke.RunAsync(viewer, id, Ct));
+        }
+
+        Assert.Null(RefusalOf(await MakeOneAsync()));
+    }
+
+    [Fact]
     public async Task A_key_reads_money_as_long_as_its_maker_may()
     {
         using var client = server.ClientOf(admin);

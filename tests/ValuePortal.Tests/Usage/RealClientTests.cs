@@ -91,8 +91,8 @@ public sealed class RealClientTests
             using var sending = NodeClients.Start("segment-node.mjs", server.ClientOptions.BaseAddress.ToString(), key, "seven", "run-1");
             while (!recorder.Statuses.Contains(429))
             {
-                // The writer stands before the lock; what it took meanwhile is filled up.
-                while (inbox.TryStore(new IncomingBatch(source, [other])) is not null)
+                // The writer stands before the lock; what it took meanwhile is filled up, by many keys.
+                while (inbox.TryStore(new IncomingBatch(source, [other]), Guid.CreateVersion7(server.Clock.Now)) is not null)
                 {
                 }
 

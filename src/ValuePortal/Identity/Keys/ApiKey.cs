@@ -19,6 +19,9 @@ public sealed class ApiKey : ISharedByAccounts
     /// <summary>What every key of ours begins with, so that a leaked one is recognised.</summary>
     public const string Mark = "vp_";
 
+    /// <summary>How many working keys of its own a company may have; twice as many while some of them are being replaced.</summary>
+    public const int MostOfCompany = 20;
+
     private const int RandomBytes = 32;
 
     private ApiKey()
@@ -113,5 +116,9 @@ internal static class KeyTables
     extension(PortalDb db)
     {
         public DbSet<ApiKey> Keys => db.Set<ApiKey>();
+
+        /// <summary>How many keys that a company made for itself work at a moment, those that are being replaced among them.</summary>
+        public Task<int> CountOwnKeysAsync(Guid? account, DateTimeOffset now, CancellationToken ct) => db.Keys.CountAsync(
+            key => key.AccountId == account && key.CustomerId != null && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now), ct);
     }
 }

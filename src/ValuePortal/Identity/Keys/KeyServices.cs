@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Identity.Keys;
 
@@ -15,6 +16,7 @@ internal static class KeyServices
             .AddScoped<MakeKey>()
             .AddScoped<ListKeys>()
             .AddScoped<RollKey>()
-            .AddScoped<RevokeKey>();
+            .AddScoped<RevokeKey>()
+            .AddPlace(new Place("account/keys", typeof(Own.OwnKeyWords), "Keys", Policies.CustomerAdmin));
     }
 }

@@ -41,8 +41,14 @@ public sealed class MakeKey(PortalDbFactory portal, TimeProvider clock, AuditLog
                 new Dictionary<string, string[]> { [nameof(Input.Name)] = [text["NameLength", ApiKey.NameMaxLength]] });
         }
 
+        var now = clock.GetUtcNow();
         await using var db = portal.ForSystem();
-        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, clock.GetUtcNow(), out var fresh, own ? viewer.PersonId : null);
+        if (own && await db.CountOwnKeysAsync(viewer.AccountId, now, ct) >= ApiKey.MostOfCompany)
+        {
+            return new Refusal.Conflict(text["TooManyKeys", ApiKey.MostOfCompany]);
+        }
+
+        var key = ApiKey.Make(input.Name, input.Scope, input.AccountId, now, out var fresh, own ? viewer.PersonId : null);
         db.Add(key);
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, AuditAction.KeyMade, $"{input.Scope.Word} key {key.Id} ({key.Prefix}…)", input.AccountId ?? AccountScope.NoAccount, ct);

@@ -42,6 +42,11 @@ public sealed class RollKey(PortalDbFactory portal, TimeProvider clock, AuditLog
             return new Refusal.Conflict(text["AlreadyReplaced"]);
         }
 
+        if (old.CustomerId is not null && input.Overlap > TimeSpan.Zero && await db.CountOwnKeysAsync(old.AccountId, now, ct) >= 2 * ApiKey.MostOfCompany)
+        {
+            return new Refusal.Conflict(text["TooManyReplaced"]);
+        }
+
         var made = ApiKey.Make(old.Name, old.Scope, old.AccountId, now, out var fresh, viewer.Role is PersonRole.CustomerAdmin ? viewer.PersonId : old.CustomerId);
         db.Add(made);
         old.ReplacedById = made.Id;

@@ -6,7 +6,8 @@ namespace ValuePortal.Platform.Ui;
 /// <param name="Key">The word's key in it.</param>
 /// <param name="Policy">Who sees it.</param>
 /// <param name="Order">Smaller stands first.</param>
-public sealed record NavigationEntry(string Path, Type Words, string Key, string Policy, int Order);
+/// <param name="Letter">After "g" it leads there; null for none.</param>
+public sealed record NavigationEntry(string Path, Type Words, string Key, string Policy, int Order, char? Letter = null);
 
 public static class NavigationServices
 {

@@ -5,8 +5,8 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
-using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Agreement;
+using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Sheets;
 

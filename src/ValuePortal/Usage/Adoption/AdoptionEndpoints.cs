@@ -18,6 +18,14 @@ internal static class AdoptionEndpoints
             ExportEndpoints.AnswerAsync(address.Choice, () => export.FeatureAsync(address.Viewer, key ?? "", address.Choice.Input, ExportAddress.FormatOf(format), ct)));
         reports.MapGet("/seats-trend." + ExportAddress.Format, async (ExportAdoption export, string format, Viewer viewer, CancellationToken ct) =>
             Answer(await export.SeatsAsync(viewer, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/seat-summary." + ExportAddress.Format, async (ExportAdoption export, string format, Viewer viewer, CancellationToken ct) =>
+            Answer(await export.SeatSummaryAsync(viewer, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/never-used." + ExportAddress.Format, (ExportAdoption export, string format, [AsParameters] AdoptionAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice, () => export.NeverUsedAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/changes." + ExportAddress.Format, (ExportTimeLine export, string format, [AsParameters] AdoptionAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice, () => export.ChangesAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
+        reports.MapGet("/annotations." + ExportAddress.Format, (ExportTimeLine export, string format, [AsParameters] AdoptionAddress address, CancellationToken ct) =>
+            ExportEndpoints.AnswerAsync(address.Choice, () => export.AnnotationsAsync(address.Viewer, address.Choice.Input, ExportAddress.FormatOf(format), ct)));
         reports.MapGet("/first-days." + ExportAddress.Format, async (ExportAdoption export, string format, Viewer viewer, CancellationToken ct) =>
             Answer(await export.FirstDaysAsync(viewer, ExportAddress.FormatOf(format), ct)));
     }

@@ -36,4 +36,9 @@ public sealed record FeatureAdoption(
 /// <param name="CoreIsMarked">Whether the vendor says which features are core; if not, all listed ones count.</param>
 /// <param name="Then">The same for the comparison range; null when nothing is compared.</param>
 /// <param name="Features">Every feature the account may know of, used or not.</param>
-public sealed record AdoptionReport(UsageReport Usage, bool CoreIsMarked, Breadth Now, Breadth? Then, IReadOnlyList<FeatureAdoption> Features);
+public sealed record AdoptionReport(UsageReport Usage, bool CoreIsMarked, Breadth Now, Breadth? Then, IReadOnlyList<FeatureAdoption> Features)
+{
+    /// <summary>What nobody has found yet: first what is known to help, then what is core.</summary>
+    public IReadOnlyList<FeatureAdoption> NeverUsed =>
+        [.. Features.Where(feature => feature.NeverUsed).OrderByDescending(feature => feature.Why is not null).ThenByDescending(feature => feature.Core).ThenBy(feature => feature.Name, StringComparer.CurrentCulture)];
+}

@@ -17,6 +17,7 @@ internal static class AdoptionServices
         .AddSingleton(AdoptionMetrics.Catalog)
         .AddScoped<ReadAdoption>()
         .AddScoped<ExportAdoption>()
+        .AddScoped<ExportTimeLine>()
         .AddScoped<ReadFeatureUse>()
         .AddScoped<ReadSeatUse>()
         .AddScoped<ReadChanges>()
@@ -36,5 +37,7 @@ internal static class AdoptionServices
         .AddUsageTab(new UsageTab("usage/adoption", typeof(AdoptionWords), "Adoption", Policies.Customer, 20))
         .AddUsageTab(new UsageTab("usage/seats", typeof(AdoptionWords), "Seats", Policies.Customer, 30))
         .AddAccountDeskSection(new AccountDeskSection("timeline", 40, typeof(AnnotationsSection)))
-        .AddNavigation(new NavigationEntry("desk/features", typeof(AdoptionWords), "FeaturesDesk", Policies.ProductWork, 150));
+        .AddNavigation(new NavigationEntry("desk/features", typeof(AdoptionWords), "FeaturesDesk", Policies.ProductWork, 150, 'f'))
+        .AddPlace(new Place("desk/features/new", typeof(AdoptionWords), "AddFeature", Policies.ProductWork, Action: true))
+        .AddPlace(new Place("desk/annotations", typeof(AdoptionWords), "ForAllTitle", Policies.ProductWork));
 }

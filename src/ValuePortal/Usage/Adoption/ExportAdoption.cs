@@ -69,6 +69,61 @@ public sealed class ExportAdoption(
         return await write.RunAsync(viewer, "seats", table, format, ct);
     }
 
+    /// <summary>The figures of the last day with data, what is said of them, and, for who sees money, what the free seats cost.</summary>
+    public async Task<Outcome<WriteExport.File>> SeatSummaryAsync(Viewer viewer, ExportFormat format, CancellationToken ct = default)
+    {
+        if (!(await seats.RunAsync(viewer, ct)).Is(out var report, out var refused))
+        {
+            return refused;
+        }
+
+        if (report.Now is not { } now)
+        {
+            return new Refusal.NotFound(text["SeatsEmpty"]);
+        }
+
+        List<(Metric Metric, decimal? Value, string? Currency, string? Rating)> rows =
+        [
+            (AdoptionMetrics.SeatsBought, now.Bought, null, null),
+            (AdoptionMetrics.SeatsUsed, now.Used, null, null),
+            (AdoptionMetrics.SeatsUnused, now.Unused, null, null),
+            (AdoptionMetrics.SeatUtilisation, Rounded(now.Utilisation), null, text["Light_" + report.UtilisationLight]),
+            (AdoptionMetrics.SeatEngagement, Rounded(now.Engagement), null, text["Light_" + report.EngagementLight]),
+        ];
+        if (report.Money is { } money)
+        {
+            rows.Add((AdoptionMetrics.UnusedMoney, money.Amount, money.Currency, null));
+        }
+
+        var table = new ExportTable(report.AccountName, text["SeatLights"], report.Window!.Value.From, now.Day, report.TimeZone, [.. rows.Select(row => row.Metric)])
+        {
+            Heads = [text["Measure"], text["MeasureValue"], text["Currency"], text["Rating"]],
+        };
+        foreach (var (metric, value, currency, rating) in rows)
+        {
+            table.Row(metric.Name(texts), value, currency, rating);
+        }
+
+        return await write.RunAsync(viewer, "seat summary", table, format, ct);
+    }
+
+    /// <summary>What nobody has found yet, with why it would help.</summary>
+    public async Task<Outcome<WriteExport.File>> NeverUsedAsync(Viewer viewer, ReadUsageReport.Input input, ExportFormat format, CancellationToken ct = default)
+    {
+        if (!(await adoption.RunAsync(viewer, input, ct)).Is(out var report, out var refused))
+        {
+            return refused;
+        }
+
+        var table = Table(report.Usage, text["NeverUsedTitle"], [], [usage["Feature"]], [text["WhyItHelps"], text["Guide"]]);
+        foreach (var row in report.NeverUsed)
+        {
+            table.Row(row.Name, row.Why, row.GuideLink);
+        }
+
+        return await write.RunAsync(viewer, "features never used", table, format, ct);
+    }
+
     public async Task<Outcome<WriteExport.File>> FirstDaysAsync(Viewer viewer, ExportFormat format, CancellationToken ct = default)
     {
         if (!(await seats.RunAsync(viewer, ct)).Is(out var account, out var refused))

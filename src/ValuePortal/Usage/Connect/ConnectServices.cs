@@ -10,11 +10,14 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services) => services
         .AddIntakeCors()
         .AddSingleton<RecentCalls>()
+        .AddSingleton<IntakeLimit>()
         .AddSingleton<IntakeCall>()
         .AddHostedService<KeepRecentCalls>()
         .AddSingleton(ConnectMetrics.Catalog)
         .AddScoped<ListSources>()
         .AddScoped<ListCalls>()
         .AddScoped<WatchSource>()
-        .AddNavigation(new NavigationEntry("desk/connect", typeof(ConnectWords), "Connect", Policies.VendorAdmin, 180));
+        .AddNavigation(new NavigationEntry("desk/connect", typeof(ConnectWords), "Connect", Policies.VendorAdmin, 180, 'c'))
+        .AddPlace(new Place("desk/connect/calls", typeof(ConnectWords), "Tab_Calls", Policies.VendorAdmin))
+        .AddPlace(new Place("desk/connect/unassigned", typeof(ConnectWords), "Tab_Unassigned", Policies.VendorAdmin));
 }

@@ -3,6 +3,7 @@ using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
+using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Usage.Import;
@@ -23,6 +24,7 @@ internal static class TableServices
         .AddScoped<WatchTable>()
         .AddVerb(ImportUsageTableVerb.Verb)
         .AddVerb(UndoImportVerb.Verb)
+        .AddPlace(new Place("desk/import", typeof(TableWords), "Import", Policies.AccountWork, Action: true))
         .AddDeskSection(new DeskSection("import", 90, typeof(Desk.ImportDeskSection)));
 
     /// <summary>The rows of an upload that were not taken, for the one who uploaded it.</summary>

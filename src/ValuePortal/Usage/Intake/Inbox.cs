@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ValuePortal.Platform.Data;
 
@@ -5,7 +6,7 @@ namespace ValuePortal.Usage.Intake;
 
 /// <summary>
 /// Where requests leave their batches and wait until these are on disk. One writer takes what is waiting into one transaction, as much as
-/// it can store in a moment.
+/// it can store in a moment. One key fills half of it at most, so that there is always room for others.
 /// </summary>
 public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogger<Inbox> log) : BackgroundService
 {
@@ -25,21 +26,24 @@ public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogge
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4.5);
 
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private int characters;
+    private readonly ConcurrentDictionary<Guid, Load> loads = new();
+    private readonly Load all = new();
     private int eventsPerGroup = 2000;
 
-    /// <summary>Stores a batch.</summary>
-    /// <returns>The verdicts when it is on disk; null when the inbox is full.</returns>
+    /// <summary>Stores a batch that came with a key.</summary>
+    /// <returns>The verdicts when it is on disk; null when the inbox is full, or the key's half of it.</returns>
     /// <exception cref="Exception">The database cannot be written (<see cref="DatabaseFailures"/>): nothing of the batch is stored.</exception>
-    public Task<Verdict[]>? TryStore(IncomingBatch batch)
+    public Task<Verdict[]>? TryStore(IncomingBatch batch, Guid key)
     {
-        var entry = new Waiting(batch, clock.GetTimestamp());
-        if (Interlocked.Add(ref characters, entry.Characters) <= MostCharacters && waiting.Writer.TryWrite(entry))
+        var own = loads.GetOrAdd(key, _ => new Load());
+        var entry = new Waiting(batch, own, clock.GetTimestamp());
+        var fits = own.Add(entry, 1) is ( <= Capacity / 2, <= MostCharacters / 2) & all.Add(entry, 1) is (_, <= MostCharacters);
+        if (fits && waiting.Writer.TryWrite(entry))
         {
             return entry.Done.Task;
         }
 
-        Interlocked.Add(ref characters, -entry.Characters);
+        Leave(entry);
         return null;
     }
 
@@ -70,7 +74,7 @@ public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogge
         var events = 0;
         while (events < eventsPerGroup && waiting.Reader.TryRead(out var next))
         {
-            Interlocked.Add(ref characters, -next.Characters);
+            Leave(next);
             if (clock.GetElapsedTime(next.Since) > s_patience)
             {
                 next.Done.TrySetException(new TimeoutException("It waited too long."));
@@ -82,6 +86,12 @@ public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogge
         }
 
         return group;
+    }
+
+    private void Leave(Waiting entry)
+    {
+        entry.Of.Add(entry, -1);
+        all.Add(entry, -1);
     }
 
     private async Task StoreGroupAsync(List<Waiting> group)
@@ -159,10 +169,20 @@ public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogge
     [LoggerMessage(LogLevel.Error, "An event of source {Source} cannot be stored; it is refused alone.")]
     private static partial void LogPoison(ILogger log, int source, Exception failure);
 
-    private sealed record Waiting(IncomingBatch Batch, long Since)
+    private sealed record Waiting(IncomingBatch Batch, Load Of, long Since)
     {
         public int Characters { get; } = Batch.Events.Sum(call => call.Properties?.Length ?? 0);
 
         public TaskCompletionSource<Verdict[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What is waiting: of a key, or of all.</summary>
+    private sealed class Load
+    {
+        private int batches;
+        private int characters;
+
+        public (int Batches, int Characters) Add(Waiting entry, int sign) =>
+            (Interlocked.Add(ref batches, sign), Interlocked.Add(ref characters, sign * entry.Characters));
     }
 }

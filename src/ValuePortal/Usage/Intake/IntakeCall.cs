@@ -3,21 +3,23 @@ using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Intake;
 
-/// <summary>What a request with events goes through: its key, its source, the inbox, and the memory of the debugger.</summary>
-internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sources, Inbox inbox, RecentCalls recent, TimeProvider clock)
+/// <summary>What a request with events goes through: its key and what that may send, its source, the inbox, and the memory of the debugger.</summary>
+internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sources, IntakeLimit limit, Inbox inbox, RecentCalls recent, TimeProvider clock)
 {
     public Inbox Inbox => inbox;
 
     public TimeProvider Clock => clock;
 
-    /// <summary>The source of a write key; null when the key is missing, not known, or not for sending.</summary>
-    public async Task<IntakeSource?> SourceOfAsync(string? presented, CancellationToken ct)
+    public IntakeLimit Limit => limit;
+
+    /// <summary>The write key that was presented; null when it is missing, not known, or not for sending.</summary>
+    public async Task<KeyIdentity?> KeyAsync(string? presented, CancellationToken ct)
     {
         if (presented is not null && await keys.FindAsync(presented, ct) is { } key)
         {
             if (key.Scope is KeyScope.Ingest)
             {
-                return await sources.FindOrAddAsync(key.Name, ct) with { BoundTo = key.AccountId };
+                return key;
             }
 
             await refused.NoteAsync(presented, ct);
@@ -29,6 +31,8 @@ internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sour
 
         return null;
     }
+
+    public async Task<IntakeSource> SourceOfAsync(KeyIdentity key, CancellationToken ct) => await sources.FindOrAddAsync(key.Name, ct) with { BoundTo = key.AccountId };
 
     /// <summary>Remembers the calls of a request that was answered.</summary>
     public void Note(IntakeSource source, string kind, Reading[] readings)
@@ -49,11 +53,11 @@ internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sour
     }
 
     /// <summary>Remembers that a body could not be read, where a key in the header says whose it is.</summary>
-    public async Task NoteUnreadAsync(string? presented, string kind, string reason, CancellationToken ct)
+    public async Task NoteUnreadAsync(KeyIdentity? key, string kind, string reason, CancellationToken ct)
     {
-        if (presented is not null && await keys.FindAsync(presented, ct) is { Scope: KeyScope.Ingest } key)
+        if (key is not null)
         {
-            var source = await sources.FindOrAddAsync(key.Name, ct);
+            var source = await SourceOfAsync(key, ct);
             recent.Note(source.Id, [new RecentCall(recent.NextNo(), kind, null, null, null, key.AccountId, Verdict.Refused, reason)]);
         }
     }

@@ -12,6 +12,6 @@ internal static class IntakeCors
         .AllowAnyOrigin()
         .WithMethods("GET", "POST")
         .WithHeaders("authorization", "content-type")
-        .WithExposedHeaders("retry-after", "x-ratelimit-reset")
+        .WithExposedHeaders("retry-after", "x-ratelimit-reset", "ratelimit", "ratelimit-policy")
         .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
 }

@@ -49,30 +49,43 @@ internal static class IntakeEndpoints
         var inHeader = KeyAuthenticationHandler.KeyIn(http.Request) is { Length: > 0 } presented ? presented : null;
         try
         {
+            // A key that has sent its share already is told so before its body takes anybody's time.
+            var key = inHeader is null ? null : await intake.KeyAsync(inHeader, http.RequestAborted);
+            if (key is not null && OverLimit(http, intake.Limit, key, 0) is { } spent)
+            {
+                return spent;
+            }
+
             if (await ReadBodyAsync(http) is not { } bytes)
             {
-                await intake.NoteUnreadAsync(inHeader, kind, RefusalReason.TooLarge, http.RequestAborted);
+                await intake.NoteUnreadAsync(key, kind, RefusalReason.TooLarge, http.RequestAborted);
                 return TypedResults.Problem($"A body may have at most {BatchReader.MaxBytes / 1024} KiB, unpacked.", statusCode: StatusCodes.Status413PayloadTooLarge);
             }
 
             if (BatchReader.Read(bytes, kind, since) is not { } body)
             {
-                await intake.NoteUnreadAsync(inHeader, kind, RefusalReason.MalformedJson, http.RequestAborted);
+                await intake.NoteUnreadAsync(key, kind, RefusalReason.MalformedJson, http.RequestAborted);
                 return TypedResults.Problem(
                     kind == "batch" ? "The body is not a JSON object with an array \"batch\"." : "The body is not a JSON object.",
                     statusCode: StatusCodes.Status400BadRequest);
             }
 
-            if (await intake.SourceOfAsync(inHeader ?? body.WriteKey, http.RequestAborted) is not { } source)
+            if ((inHeader is null ? await intake.KeyAsync(body.WriteKey, http.RequestAborted) : key) is not { } sender)
             {
                 return TypedResults.Problem("The write key is missing or not known.", statusCode: StatusCodes.Status401Unauthorized);
             }
 
+            if (OverLimit(http, intake.Limit, sender, Math.Clamp(body.Calls.Count, 1, BatchReader.MaxEvents)) is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            var source = await intake.SourceOfAsync(sender, http.RequestAborted);
             var events = body.Calls.Select(call => call.Event).OfType<IncomingEvent>().ToList();
             var verdicts = Array.Empty<Verdict>();
             if (events.Count > 0)
             {
-                if (intake.Inbox.TryStore(new IncomingBatch(source, events)) is not { } storing)
+                if (intake.Inbox.TryStore(new IncomingBatch(source, events), sender.Id) is not { } storing)
                 {
                     return ComeAgain(http, StatusCodes.Status429TooManyRequests, 2, "More events are waiting than can be taken.");
                 }
@@ -88,6 +101,17 @@ internal static class IntakeEndpoints
         {
             return ComeAgain(http, StatusCodes.Status503ServiceUnavailable, 5, "The events cannot be stored now. Nothing of this request is acknowledged.");
         }
+    }
+
+    /// <summary>Takes events off what a key may send, and says in the headers what is left; a refusal where that is not enough.</summary>
+    private static ProblemHttpResult? OverLimit(HttpContext http, IntakeLimit limit, KeyIdentity key, int events)
+    {
+        var standing = limit.Take(key.Id, key.Name, events);
+        http.Response.Headers["RateLimit-Policy"] = $"\"ingest\";q={limit.Quota};w={IntakeLimit.WindowSeconds}";
+        http.Response.Headers["RateLimit"] = $"\"ingest\";r={standing.Left};t={standing.FullIn}";
+        return standing.ComeAgainIn is { } seconds
+            ? ComeAgain(http, StatusCodes.Status429TooManyRequests, seconds, $"This key may send {limit.Quota} events in {IntakeLimit.WindowSeconds} seconds. Nothing of this request is acknowledged.")
+            : null;
     }
 
     // The store's verdicts are those of the calls that could be read, in their order.

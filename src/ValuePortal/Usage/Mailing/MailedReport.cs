@@ -6,7 +6,7 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Usage.Mailing;
 
-/// <summary>That a person wants the usage of the own company by mail, and when.</summary>
+/// <summary>That a person wants the usage of a company by mail, and when: the own one, or for staff one in care.</summary>
 public sealed class MailedReport : IOwnedByAccount
 {
     /// <summary>How many one person may have.</summary>
@@ -22,17 +22,17 @@ public sealed class MailedReport : IOwnedByAccount
 
     public Guid PersonId { get; private init; }
 
-    public MailRhythm Rhythm { get; private init; }
+    public MailRhythm Rhythm { get; private set; }
 
-    public DayOfWeek Weekday { get; private init; }
+    public DayOfWeek Weekday { get; private set; }
 
-    public int Hour { get; private init; }
+    public int Hour { get; private set; }
 
     /// <summary>The reader's, as an IANA name.</summary>
-    public string TimeZone { get; private init; } = "";
+    public string TimeZone { get; private set; } = "";
 
     /// <summary>Whether a period in which nothing happened gets a mail that says so; else it gets none.</summary>
-    public bool EvenWhenEmpty { get; private init; }
+    public bool EvenWhenEmpty { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 
@@ -57,20 +57,22 @@ public sealed class MailedReport : IOwnedByAccount
 
     public static MailedReport Of(Viewer viewer, Guid account, MailTimes times, bool evenWhenEmpty, DateTimeOffset now)
     {
-        var report = new MailedReport
-        {
-            AccountId = account,
-            Id = Guid.CreateVersion7(now),
-            PersonId = viewer.PersonId,
-            Rhythm = times.Rhythm,
-            Weekday = times.Weekday,
-            Hour = times.Hour,
-            TimeZone = times.Zone.Id,
-            EvenWhenEmpty = evenWhenEmpty,
-            CreatedAt = now,
-        };
+        var report = new MailedReport { AccountId = account, Id = Guid.CreateVersion7(now), PersonId = viewer.PersonId, CreatedAt = now };
+        report.Set(times, evenWhenEmpty);
         report.Resume(times, now);
         return report;
+    }
+
+    /// <summary>Other times from now on. A period that was sent is not sent again; a paused one stays paused.</summary>
+    public void Change(MailTimes times, bool evenWhenEmpty, DateTimeOffset now)
+    {
+        var first = times.FirstToCome(now);
+        var next = times.Rhythm == Rhythm && first < NextPeriod ? NextPeriod : first;
+        Set(times, evenWhenEmpty);
+        if (!IsPaused)
+        {
+            WaitFor(next, times);
+        }
     }
 
     public MailTimes TimesIn(TimeZoneInfo accountZone) => new(Rhythm, Weekday, Hour, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), accountZone);
@@ -99,6 +101,9 @@ public sealed class MailedReport : IOwnedByAccount
 
     /// <summary>After a failure of ours: the same period, a little later.</summary>
     public void LookAgainAt(DateTimeOffset moment) => DueAt = moment;
+
+    private void Set(MailTimes times, bool evenWhenEmpty) =>
+        (Rhythm, Weekday, Hour, TimeZone, EvenWhenEmpty) = (times.Rhythm, times.Weekday, times.Hour, times.Zone.Id, evenWhenEmpty);
 
     private void WaitFor(DateOnly period, MailTimes times) => (NextPeriod, DueAt) = (period, times.MomentOf(period));
 }

@@ -1,5 +1,8 @@
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Usage.Mailing;
 
@@ -11,11 +14,14 @@ internal static class MailingServices
         .AddScoped<SubscribeToReport>()
         .AddScoped<ListMailedReports>()
         .AddScoped<ChangeMailedReport>()
+        .AddScoped<EditMailedReport>()
+        .AddAccountDeskSection(new AccountDeskSection(MailingSection.Key, 70, typeof(MailingSection)))
         .AddScoped<FindReader>()
         .AddScoped<WriteReportMail>()
         .AddScoped<SendReportNow>()
         .AddScoped<SendDueReports>()
         .AddScoped<Unsubscribe>()
+        .AddPlace(new Place(MailingPage.Path, typeof(MailingWords), "PageTitle", Policies.Customer))
         .AddRounds<SendDueReports>(TimeSpan.FromSeconds(30), (send, ct) => send.RunAsync(ct));
 
     /// <summary>

@@ -9,7 +9,7 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Usage.Mailing;
 
-/// <summary>A customer's person wants the report by mail from now on. The same wish twice is one.</summary>
+/// <summary>A person wants the report of the own company by mail from now on, or staff that of an account of theirs. The same wish twice is one.</summary>
 public sealed class SubscribeToReport(
     PortalDbFactory portal, ListAccountZones accounts, AuditLog audit, TimeProvider clock, IStringLocalizer<MailingWords> text)
 {
@@ -25,12 +25,12 @@ public sealed class SubscribeToReport(
 
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
     {
-        if (viewer is not { IsCustomer: true, AccountId: { } account } || await accounts.RunAsync(viewer, ct: ct) is not [var zone])
+        if (viewer is not { Role: not null, AccountId: { } account } || await accounts.RunAsync(viewer, ct: ct) is not [var zone])
         {
-            return new Refusal.NotAllowed(text["OnlyCustomers"]);
+            return new Refusal.NotAllowed(text["OneCompanyOnly"]);
         }
 
-        if (!Read(input, zone.TimeZone).Is(out var times, out var invalid))
+        if (!Read(input, zone.TimeZone, text).Is(out var times, out var invalid))
         {
             return invalid;
         }
@@ -62,7 +62,7 @@ public sealed class SubscribeToReport(
         return report.Id;
     }
 
-    private Outcome<MailTimes> Read(Input input, string accountZone)
+    internal static Outcome<MailTimes> Read(Input input, string accountZone, IStringLocalizer<MailingWords> text)
     {
         var errors = new Dictionary<string, string[]>();
         if (!Enum.TryParse<MailRhythm>(input.Rhythm, out var rhythm) || !Enum.IsDefined(rhythm))

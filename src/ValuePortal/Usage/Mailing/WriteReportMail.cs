@@ -52,9 +52,9 @@ public sealed class WriteReportMail(
             [.. usage.Features.Take(MostFeatures).Select(feature => new ReportLetter.Feature(
                 feature.Name, UsageMetrics.FeatureEvents.Display(feature.Events), UsageMetrics.FeatureUsers.Display(feature.Users)))],
             [.. (await readChanges.RunAsync(reader.Viewer, period, ct)).Select(sentences.Of)],
-            address.Of("/" + new UsageChoice(period, Comparison.Previous, TrendSeries.Events).Address()),
+            address.Of(reader.Viewer.IsStaff ? $"/desk/accounts/{account}" : "/" + new UsageChoice(period, Comparison.Previous, TrendSeries.Events).Address()),
             text["TimeZoneNote", usage.TimeZone],
-            address.Of("/" + MailingPage.Path),
+            address.Of(reader.Viewer.IsStaff ? $"/desk/accounts/{account}#{MailingSection.Key}" : "/" + MailingPage.Path),
             links.PageOf(account, report));
         return new Mail(reader.Email, reader.Viewer.Name, letter.Subject, TextOf(letter))
         {

@@ -1,3 +1,5 @@
+using ValuePortal.Platform.Ui;
+
 namespace ValuePortal.Usage.Pages;
 
 /// <summary>A report beside the others on the pages of usage. Each report registers its own; people see those whose policy they meet.</summary>
@@ -10,5 +12,6 @@ public sealed record UsageTab(string Path, Type Words, string Key, string Policy
 
 internal static class UsageTabServices
 {
-    public static IServiceCollection AddUsageTab(this IServiceCollection services, UsageTab tab) => services.AddSingleton(tab);
+    public static IServiceCollection AddUsageTab(this IServiceCollection services, UsageTab tab) => services.AddSingleton(tab)
+        .AddPlace(new Place(tab.Path, tab.Words, tab.Key, tab.Policy));
 }

@@ -58,6 +58,9 @@ public sealed class AdoptionPageTests : IAsyncLifetime
         Assert.Contains("<data value=\"0.5\" data-metric=\"adoption.breadth\">50.0%</data>", page, StringComparison.Ordinal);
         Assert.Contains("Shows what is left before you order.", page, StringComparison.Ordinal);
         Assert.Contains("https://northwind.example/guides/budgets", page, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Feature,Why it would help,Guide", "Budgets,Shows what is left before you order.,https://northwind.example/guides/budgets"],
+            await LinesAsync(member, "/usage/never-used.csv"));
         Assert.True(Place(page, ">Orders</a>") < Place(page, ">nova/tests</a>"));
 
         var least = await PageAsync(member, "/usage/adoption?dir=asc&list=used");
@@ -94,6 +97,12 @@ public sealed class AdoptionPageTests : IAsyncLifetime
         Assert.Contains("<data value=\"11\" data-metric=\"seats.bought\">", page, StringComparison.Ordinal);
         Assert.DoesNotContain("unused_money", page, StringComparison.Ordinal);
         Assert.DoesNotContain("99.5", page, StringComparison.Ordinal);
+
+        Assert.Contains("href=\"usage/seat-summary.csv\"", page, StringComparison.Ordinal);
+        Assert.Equal("Cost of free seats,995.0,USD,", Assert.Single(await LinesAsync(admin, "/usage/seat-summary.csv"), line => line.Contains("USD", StringComparison.Ordinal)));
+        var lines = await LinesAsync(member, "/usage/seat-summary.csv");
+        Assert.Equal(6, lines.Count);
+        Assert.DoesNotContain(lines, line => line.Contains("995", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,6 +122,26 @@ public sealed class AdoptionPageTests : IAsyncLifetime
         Assert.Contains("text-anchor=\"middle\">1</text>", page, StringComparison.Ordinal);
         Assert.Contains("Too few days to compare", page, StringComparison.Ordinal);
         Assert.Contains("无法访问", await PageAsync(member, "/usage", "zh-CN"), StringComparison.Ordinal);
+
+        Assert.Contains("href=\"usage/annotations.xlsx\"", page, StringComparison.Ordinal);
+        Assert.Equal(["Day,Kind,What happened,Before,After", "2026-06-05,Incident,Out of reach,,"], await LinesAsync(member, "/usage/annotations.csv"));
+    }
+
+    [Fact]
+    public async Task What_changed_leaves_the_page_in_the_same_sentences()
+    {
+        await NameAsync();
+        var days = Enumerable.Range(0, 75).Select(day => new DateOnly(2026, 4, 1).AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await Use.StoreAsync(server.Services, "fabrikam", [.. days.Select(day => (day + "T10:00:00", "ann", (string?)"orders")), ("2026-06-09T10:00:00", "ann", "budgets")]);
+
+        var page = await PageAsync(member, "/usage");
+        var lines = await LinesAsync(member, "/usage/changes.csv");
+
+        Assert.Equal("From,To,What changed,Outside the usual range by,Feature", lines[0]);
+        var change = Assert.Single(lines.Skip(1)).Split(',');
+        Assert.Equal(("2026-06-09", "2026-06-09", "", "Budgets"), (change[0], change[1], change[3], change[4]));
+        Assert.Contains(change[2], page, StringComparison.Ordinal);
+        Assert.Contains("href=\"usage/changes.csv?from=", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,6 +220,9 @@ public sealed class AdoptionPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.TextAsync();
     }
+
+    private async Task<IReadOnlyList<string>> LinesAsync(Person person, string address) =>
+        (await PageAsync(person, address)).TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
     private async Task<HttpStatusCode> StatusAsync(Person person, string address)
     {

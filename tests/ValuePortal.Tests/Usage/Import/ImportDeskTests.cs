@@ -100,6 +100,32 @@ public sealed partial class ImportDeskTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(26, HttpStatusCode.OK, "25 MB at most")]
+    [InlineData(56, HttpStatusCode.RequestEntityTooLarge, "That file is too large")]
+    public async Task A_file_that_is_too_large_is_refused_in_words_and_nothing_of_it_is_kept(int megabytes, HttpStatusCode status, string words)
+    {
+        await using var listening = new PortalServer
+        {
+            EnvironmentName = Microsoft.Extensions.Hosting.Environments.Development,
+            Settings = { ["no-demo"] = "true", ["ValuePortal:PublicUrl"] = "http://localhost" },
+        };
+        listening.UseKestrel(0);
+        listening.StartServer();
+        using var client = listening.ClientOf(await listening.AddStaffAsync("admin@northwind.example"));
+        client.BaseAddress = listening.ClientOptions.BaseAddress;
+        client.DefaultRequestHeaders.ExpectContinue = true;
+
+        var answer = await SendAsync(client, "large.csv", new string('x', megabytes * 1_000_000));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(words, await answer.TextAsync(), StringComparison.Ordinal);
+        var imports = Path.Combine(listening.Folder.Path, "imports");
+        Assert.True(!Directory.Exists(imports) || Directory.GetFiles(imports).Length == 0);
+        await using var db = listening.Portal.ForSystem();
+        Assert.Empty(await db.Set<TableUpload>().ToListAsync(Ct));
+    }
+
+    [Theory]
     [InlineData("Customer;Date;Module;Uses\n\"acme;13.03.2024;orders;4\n", "a quote is never closed")]
     [InlineData("Customer;Date;Module;Uses\n", "has no rows under its heading")]
     [InlineData("Customer;Date;Module;Uses\nacme;03.04.2024;orders;4\n", "Only you know which is meant")]

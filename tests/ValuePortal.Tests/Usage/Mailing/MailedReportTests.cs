@@ -200,10 +200,72 @@ public sealed class MailedReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Staff_subscribe_to_nothing()
+    public async Task Other_times_count_from_now_on_and_what_was_sent_is_not_sent_again()
     {
-        Assert.IsType<Refusal.NotAllowed>(RefusalOf(await portal.Get<SubscribeToReport>().RunAsync(TestPortal.Csm(account.AccountId), new("Weekly", "Monday", "8", "UTC"), Ct)));
+        var id = await SubscribeAsync();
+        portal.Clock.Now = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
+        Assert.Equal(1, await SendDueAsync());
+        await OnlyMailAsync();
+
+        await EditAsync(id, "Weekly", "Wednesday");
+        Assert.Equal(new DateTimeOffset(2026, 6, 24, 10, 0, 0, TimeSpan.Zero), await NextAsync());
+        await EditAsync(id, "Monthly", "Monday");
+        Assert.Equal(new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero), await NextAsync());
+
+        await ChangeAsync(id, MailedReportChange.Pause);
+        await EditAsync(id, "Weekly", "Friday");
+        Assert.Null(await NextAsync());
+        await ChangeAsync(id, MailedReportChange.Resume);
+        Assert.Equal(DayOfWeek.Friday, (await NextAsync())!.Value.DayOfWeek);
     }
+
+    [Fact]
+    public async Task Two_of_the_same_times_and_the_report_of_somebody_else_are_refused()
+    {
+        var id = await SubscribeAsync(hour: 10);
+        var second = await SubscribeAsync(hour: 11);
+        var other = TestPortal.ViewerOf(await portal.AddCustomerAsync(account.AccountId, "ben@fabrikam.example"));
+        var edit = portal.Get<EditMailedReport>();
+
+        Assert.IsType<Refusal.Conflict>(RefusalOf(await edit.RunAsync(viewer, second, new("Weekly", "Monday", "10", "UTC"), Ct)));
+        Assert.IsType<Refusal.NotFound>(RefusalOf(await edit.RunAsync(other, id, new("Weekly", "Monday", "12", "UTC"), Ct)));
+        Assert.IsType<Refusal.Invalid>(RefusalOf(await edit.RunAsync(viewer, id, new("Weekly", "Monday", "24", "UTC"), Ct)));
+    }
+
+    [Fact]
+    public async Task A_success_manager_gets_the_report_of_an_account_for_as_long_as_it_is_in_care()
+    {
+        person = await portal.AddStaffAsync("csm@northwind.example", PersonRole.Csm);
+        await portal.Factory.GiveCareAsync(account.AccountId, person.Id, portal.Clock.Now);
+        viewer = TestPortal.ViewerOf(person, account.AccountId);
+        await SubscribeAsync();
+        portal.Clock.Now = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
+        Assert.Equal(1, await SendDueAsync());
+
+        var text = (await OnlyMailAsync()).Mail.GetProperty("text").GetString()!;
+        Assert.Contains("Events: 4. Up 300%", text, StringComparison.Ordinal);
+        Assert.Contains($"/desk/accounts/{account.AccountId}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/usage", text, StringComparison.Ordinal);
+
+        await using var db = portal.Factory.ForSystem(account.AccountId);
+        await db.Set<Care>().Where(care => care.AccountId == account.AccountId && care.PersonId == person.Id).ExecuteDeleteAsync(Ct);
+        await portal.UseAsync(account, ("u-1", "2026-06-16T10:00:00Z", "orders"));
+        portal.Clock.Now = new(2026, 6, 22, 10, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0, await SendDueAsync());
+    }
+
+    [Fact]
+    public async Task Who_works_for_several_accounts_says_for_which()
+    {
+        var several = TestPortal.Csm(account.AccountId, (await portal.OpenAccountAsync("contoso", "Contoso")).AccountId);
+
+        Assert.IsType<Refusal.NotAllowed>(RefusalOf(await portal.Get<SubscribeToReport>().RunAsync(several, new("Weekly", "Monday", "8", "UTC"), Ct)));
+    }
+
+    private async Task EditAsync(Guid id, string rhythm, string weekday) =>
+        Assert.True((await portal.Get<EditMailedReport>().RunAsync(viewer, id, new(rhythm, weekday, "10", "UTC"), Ct)).Is(out _, out _));
+
+    private async Task<DateTimeOffset?> NextAsync() => Assert.Single((await portal.Get<ListMailedReports>().RunAsync(viewer, Ct))!.Rows).Next;
 
     private async Task<Guid> SubscribeAsync(int hour = 10, bool evenWhenEmpty = false)
     {

@@ -41,6 +41,12 @@ public sealed partial class MailingPageTests : IAsyncLifetime
         Assert.Contains("Weekly, Tuesday at 07:00", page, StringComparison.Ordinal);
         Assert.Contains("16 Jun 2026, 07:00", page, StringComparison.Ordinal);
 
+        var edit = $"/usage/mail?edit={ReportId().Match(page).Groups["id"].Value}";
+        Assert.Contains("<option value=\"Tuesday\" selected", await (await client.GetAsync(edit, Ct)).TextAsync(), StringComparison.Ordinal);
+        var edited = await client.SubmitAsync(edit, "subscribe", ("Rhythm", "Weekly"), ("Weekday", "Thursday"), ("Hour", "7"), ("Zone", "Europe/Berlin"), ("Empty", "send"));
+        Assert.Equal("/usage/mail?done=edited", edited.Headers.Location?.PathAndQuery);
+        Assert.Contains("Weekly, Thursday at 07:00", await client.GetStringAsync("/usage/mail", Ct), StringComparison.Ordinal);
+
         await DoAsync(client, "send");
         Assert.Contains("15 Jun 2026, 11:00", await (await client.GetAsync("/usage/mail", Ct)).TextAsync(), StringComparison.Ordinal);
         Assert.Contains("less than a minute ago", await (await PressAsync(client, "send")).TextAsync(), StringComparison.Ordinal);
@@ -62,11 +68,20 @@ public sealed partial class MailingPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Staff_have_no_such_page()
+    public async Task Staff_subscribe_on_the_page_of_an_account_of_theirs()
     {
-        using var client = server.ClientOf(await server.AddStaffAsync("csm@northwind.example", PersonRole.Csm));
+        var csm = await server.AddStaffAsync("csm@northwind.example", PersonRole.Csm);
+        await server.Portal.GiveCareAsync(account.AccountId, csm.Id, server.Clock.Now);
+        using var client = server.ClientOf(csm);
+        var page = $"/desk/accounts/{account.AccountId}";
 
         Assert.Equal("/account/denied", (await client.GetAsync("/usage/mail", Ct)).Headers.Location?.OriginalString);
+        var subscribed = await client.SubmitAsync(page, "subscribe", ("Rhythm", "Weekly"), ("Weekday", "Tuesday"), ("Hour", "7"), ("Zone", "Europe/Berlin"), ("Empty", "skip"));
+
+        Assert.EndsWith($"{page}?done=subscribed#mail", subscribed.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("Weekly, Tuesday at 07:00", await client.GetStringAsync(page, Ct), StringComparison.Ordinal);
+        using var customer = server.ClientOf(member);
+        Assert.DoesNotContain("Weekly, Tuesday", await customer.GetStringAsync("/usage/mail", Ct), StringComparison.Ordinal);
     }
 
     [Fact]

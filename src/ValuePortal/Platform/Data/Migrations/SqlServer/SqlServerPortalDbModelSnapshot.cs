@@ -359,6 +359,82 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("NotedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date");
+
+                    b.Property<string>("WaitedFor")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "From")
+                        .IsUnique();
+
+                    b.ToTable("PlanPauses", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "MilestoneId");
+
+                    b.ToTable("MilestoneHistory", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.Milestone", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -374,7 +450,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
                     b.Property<DateOnly?>("MarkedReachedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("NotedReachedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<string>("OwnerName")
@@ -392,10 +476,24 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<Guid?>("PlanId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("ProvesValue")
+                        .HasColumnType("bit");
+
+                    b.Property<DateOnly?>("ReopenedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("SharedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(160)
                         .HasColumnType("nvarchar(160)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Criterion", "ValuePortal.Milestones.Plans.Milestone.Criterion#Criterion", b1 =>
                         {
@@ -415,6 +513,34 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CustomerSignOff", "ValuePortal.Milestones.Plans.Milestone.CustomerSignOff#SignOff", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("nvarchar(100)");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uniqueidentifier");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "VendorSignOff", "ValuePortal.Milestones.Plans.Milestone.VendorSignOff#SignOff", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("nvarchar(100)");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uniqueidentifier");
+                        });
+
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId", "DueOn");
@@ -422,6 +548,37 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasIndex("AccountId", "PlanId");
 
                     b.ToTable("Milestones", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("AccountId", "MilestoneId", "PersonId");
+
+                    b.ToTable("MilestoneRatings", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
@@ -438,7 +595,13 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("MilestoneId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PersonName")
@@ -489,6 +652,81 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("SuccessPlans", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AccountId", "TaskId");
+
+                    b.HasIndex("AccountId", "AfterId");
+
+                    b.ToTable("PlanTaskOrder", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.ReminderChoice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("FeedHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("FeedMadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("FeedHash")
+                        .IsUnique()
+                        .HasFilter("[FeedHash] IS NOT NULL");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ReminderChoices", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.TaskReminder", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId", "TaskId", "Kind");
+
+                    b.ToTable("TaskReminders", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Templates.MilestoneTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -499,6 +737,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("CustomerType")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("EnglishName")
                         .IsRequired()
@@ -512,13 +754,26 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2_UTF8")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Tier")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(1);
+
                     b.HasKey("Id");
 
-                    b.HasIndex("Key")
+                    b.HasIndex("Key", "Version")
                         .IsUnique();
 
                     b.ToTable("MilestoneTemplates", (string)null);
@@ -549,6 +804,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("ProvesValue")
+                        .HasColumnType("bit");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Criterion", "ValuePortal.Milestones.Templates.TemplateStep.Criterion#StepCriterion", b1 =>
                         {
@@ -856,6 +1114,61 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("Reviews", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Figure")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Through")
+                        .HasColumnType("date");
+
+                    b.HasKey("AccountId", "Figure", "Number");
+
+                    b.ToTable("ValueFigureSteps", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.Driver", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1017,11 +1330,25 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2_UTF8")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<string>("Before")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("AccountId", "TableId");
@@ -1983,6 +2310,30 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.Milestone", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
@@ -1995,6 +2346,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("AccountId", "PlanId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
@@ -2026,6 +2392,51 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "AfterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.ReminderChoice", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.TaskReminder", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Templates.TemplateStep", b =>
                 {
                     b.HasOne("ValuePortal.Milestones.Templates.MilestoneTemplate", null)
@@ -2036,6 +2447,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()

@@ -350,6 +350,82 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NotedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WaitedFor")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "From")
+                        .IsUnique();
+
+                    b.ToTable("PlanPauses", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "MilestoneId");
+
+                    b.ToTable("MilestoneHistory", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.Milestone", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -365,7 +441,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("MarkedReachedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NotedReachedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnerName")
@@ -383,10 +467,24 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<Guid?>("PlanId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ProvesValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ReopenedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SharedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Criterion", "ValuePortal.Milestones.Plans.Milestone.Criterion#Criterion", b1 =>
                         {
@@ -406,6 +504,34 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CustomerSignOff", "ValuePortal.Milestones.Plans.Milestone.CustomerSignOff#SignOff", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "VendorSignOff", "ValuePortal.Milestones.Plans.Milestone.VendorSignOff#SignOff", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("TEXT");
+                        });
+
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId", "DueOn");
@@ -413,6 +539,37 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasIndex("AccountId", "PlanId");
 
                     b.ToTable("Milestones", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "MilestoneId", "PersonId");
+
+                    b.ToTable("MilestoneRatings", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
@@ -429,7 +586,13 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("MilestoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PersonName")
@@ -480,6 +643,80 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("SuccessPlans", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "TaskId");
+
+                    b.HasIndex("AccountId", "AfterId");
+
+                    b.ToTable("PlanTaskOrder", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.ReminderChoice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FeedHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("FeedHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ReminderChoices", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.TaskReminder", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "TaskId", "Kind");
+
+                    b.ToTable("TaskReminders", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Templates.MilestoneTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -489,6 +726,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<string>("ChineseName")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CustomerType")
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EnglishName")
@@ -502,13 +743,26 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tier")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.HasKey("Id");
 
-                    b.HasIndex("Key")
+                    b.HasIndex("Key", "Version")
                         .IsUnique();
 
                     b.ToTable("MilestoneTemplates", (string)null);
@@ -539,6 +793,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ProvesValue")
+                        .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Criterion", "ValuePortal.Milestones.Templates.TemplateStep.Criterion#StepCriterion", b1 =>
                         {
@@ -841,6 +1098,60 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("Reviews", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Figure")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Through")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Figure", "Number");
+
+                    b.ToTable("ValueFigureSteps", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.Driver", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1000,11 +1311,25 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AccountId", "TableId");
@@ -1948,6 +2273,30 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.HistoryLine", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Plans.Milestone", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
@@ -1960,6 +2309,21 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("AccountId", "PlanId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.MilestoneRating", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ValuePortal.Milestones.Plans.PlanTask", b =>
@@ -1991,6 +2355,51 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Milestones.Plans.TaskOrder", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "AfterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.ReminderChoice", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Milestones.Reminders.TaskReminder", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Milestones.Plans.PlanTask", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Templates.TemplateStep", b =>
                 {
                     b.HasOne("ValuePortal.Milestones.Templates.MilestoneTemplate", null)
@@ -2001,6 +2410,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()
