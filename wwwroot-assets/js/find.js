@@ -6,16 +6,22 @@
   const box = () => finder().querySelector("input");
   const options = () => [...finder().querySelectorAll("[role=option]")];
 
+  // Without the right to the window's store there are none.
   const recent = () => {
-    const kept = JSON.parse(sessionStorage.getItem("recent") ?? "null");
-    return kept?.person === finder()?.dataset.person ? kept.pages : [];
+    try {
+      const kept = JSON.parse(sessionStorage.getItem("recent"));
+      return kept?.person === finder().dataset.person ? kept.pages : [];
+    } catch {
+      return [];
+    }
   };
   const remember = () => {
-    const dialog = finder();
-    if (!dialog) return sessionStorage.removeItem("recent");
     const to = location.pathname + location.search;
     const pages = [{ to, name: document.title }, ...recent().filter(page => page.to !== to)].slice(0, 5);
-    sessionStorage.setItem("recent", JSON.stringify({ person: dialog.dataset.person, pages }));
+    try {
+      if (finder()) sessionStorage.setItem("recent", JSON.stringify({ person: finder().dataset.person, pages }));
+      else sessionStorage.removeItem("recent"); // nobody is signed in any more
+    } catch { }
   };
 
   const mark = place => {
