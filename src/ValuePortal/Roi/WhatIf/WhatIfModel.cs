@@ -1,4 +1,3 @@
-using ValuePortal.Platform.Text;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Formulas;
