@@ -34,7 +34,6 @@ internal sealed class DriverMonths
     private readonly int places;
     private readonly IReadOnlyList<DriverEntry> entries;
     private readonly IReadOnlyDictionary<DateOnly, long> counted;
-    private readonly Dictionary<DateOnly, decimal> benefits = [];
 
     /// <param name="driver">The driver.</param>
     /// <param name="clock">Which months have been.</param>
@@ -67,17 +66,6 @@ internal sealed class DriverMonths
 
     /// <summary>The same months with another price, share or risk, and another number of times in the months in which none was counted.</summary>
     public DriverMonths With(DriverBenefit benefit, decimal perMonth) => new(this, benefit, perMonth);
-
-    /// <summary>The benefit of a whole month: what of it has been, and the rest as planned. Kept, since whoever asks what if asks again and again.</summary>
-    public decimal BenefitOf(DateOnly month)
-    {
-        if (!benefits.TryGetValue(month, out var benefit))
-        {
-            benefits[month] = benefit = SoFar(month).Benefit + Ahead(month).Benefit;
-        }
-
-        return benefit;
-    }
 
     /// <summary>The measurement that holds in a month; null while the target stands for it.</summary>
     public DriverEntry? LevelEntry(DateOnly month) => entries.LastOrDefault(entry => entry.Level is not null && entry.Month <= month);

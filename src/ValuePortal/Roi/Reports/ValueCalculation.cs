@@ -183,7 +183,7 @@ internal sealed class ValueCalculation
         for (var i = 0; i < months; i++)
         {
             var month = model.StartMonth.AddMonths(i);
-            var benefit = drivers.Sum(driver => driver.Months.BenefitOf(month)) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
+            var benefit = drivers.Sum(driver => driver.Months.SoFar(month).Benefit + driver.Months.Ahead(month).Benefit) + Of(SheetKind.Benefit).Sum(agreed => agreed.OfMonth(i));
             var cost = investments.Where(investment => !IsInitial(investment)).Sum(investment => CostUpTo(investment, month.AddMonths(1), 0) - CostUpTo(investment, month, 0))
                 + Of(SheetKind.Cost).Sum(agreed => agreed.OfMonth(i));
             benefits[i / MonthsOfYear] += benefit;

@@ -58,6 +58,8 @@ public sealed record Assumption(string Key, AssumptionKind Kind, string? Subject
     /// <summary>Everything else to a hundred-thousandth of what is expected.</summary>
     private const decimal Steps = 100_000;
 
+    public bool IsOfTables => Kind is AssumptionKind.Row or AssumptionKind.RowLevel or AssumptionKind.BenefitRisk or AssumptionKind.CostRisk;
+
     /// <summary>Whether the net present value only falls or only rises with it, so that two ends tell all.</summary>
     public bool IsOneWay => Kind is not (AssumptionKind.DiscountRate or AssumptionKind.Row or AssumptionKind.RowLevel);
 

@@ -6,15 +6,19 @@ internal sealed class WhatIfCalculation
     /// <summary>Where more than one change of sign may lie, each side is walked in so many steps first.</summary>
     private const int Walk = 16;
 
+    /// <summary>So many it takes about to be as exact as is told.</summary>
+    private const int Halvings = 17;
+
     private const int MostHalvings = 64;
 
     private readonly WhatIfModel model;
     private readonly IReadOnlyList<WhatIfLine> lines;
     private readonly Dictionary<string, decimal> expected;
+    private int tableTimes;
 
     public WhatIfCalculation(WhatIfModel model, IReadOnlyList<WhatIfLine> lines)
     {
-        (this.model, this.lines) = (model, lines);
+        (this.model, this.lines, tableTimes) = (model, lines, model.TableTimes);
         expected = lines.Where(line => line.Expected != line.Assumption.InModel).ToDictionary(line => line.Assumption.Key, line => line.Expected);
     }
 
@@ -38,10 +42,25 @@ internal sealed class WhatIfCalculation
         for (var i = 0; i < bars.Count && i < ReadWhatIf.MostEdges && bars[i].Swing(middle.NetPresentValue) > 0; i++)
         {
             ct.ThrowIfCancellationRequested();
-            bars[i] = bars[i] with { Edge = EdgeOf(bars[i].Line, middle) };
+            if (IsAffordable(bars[i].Line.Assumption))
+            {
+                bars[i] = bars[i] with { Edge = EdgeOf(bars[i].Line, middle) };
+            }
         }
 
         return new WhatIfResults(middle, AllAt(bars, favourable: false), AllAt(bars, favourable: true), bars);
+    }
+
+    /// <summary>In a model with very large tables, only for so many rows as can be worked out in a reader's time.</summary>
+    private bool IsAffordable(Assumption assumption)
+    {
+        if (!assumption.IsOfTables)
+        {
+            return true;
+        }
+
+        tableTimes -= 2 * (Walk + Halvings);
+        return tableTimes >= 2 * lines.Count(line => line.Assumption.IsOfTables);
     }
 
     /// <summary>Every assumption at that end which, by itself, brings less, or more.</summary>

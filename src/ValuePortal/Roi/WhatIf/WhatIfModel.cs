@@ -1,4 +1,3 @@
-using ValuePortal.Platform.Text;
 using ValuePortal.Roi.Arithmetic;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Formulas;
@@ -17,29 +16,38 @@ public sealed record WhatIfOutcome(decimal NetPresentValue, decimal? Return, dec
 
 /// <summary>
 /// A model that can be worked out again with other numbers, by the calculation of the page of value itself. What was measured stays as it was
-/// measured. Parts in which nothing changed since the last question are kept.
+/// measured. Each driver, each cost item and the tables together are worked out by themselves and added up; those in which nothing changed since the last
+/// question are kept.
 /// </summary>
 internal sealed class WhatIfModel
 {
     /// <summary>More are not offered: each takes two calculations at least.</summary>
     public const int MostAssumptions = 150;
 
+    /// <summary>Cells of tables that may be worked out for one answer; reading a row counts as some more.</summary>
+    private const int MostCells = 4_000_000;
+
+    private const int CellsToReadARow = 8;
+    private const int TimesForEach = 4;
+
     private readonly ValueBasis basis;
-    private readonly Dictionary<Guid, DriverMonths> drivers;
+    private readonly Dictionary<Guid, (DriverBenefit Benefit, decimal PerMonth, CashFlows Flows)> drivers = [];
+    private readonly Dictionary<Guid, (decimal Amount, CashFlows Flows)> costs = [];
     private readonly HashSet<string> rowKeys;
     private List<(string Key, decimal Value)> sheetChanges = [];
-    private Sheet? sheet;
+    private CashFlows? tables;
 
     public WhatIfModel(ValueBasis basis)
     {
         this.basis = basis;
-        drivers = basis.Drivers.ToDictionary(each => each.Driver.Id, each => each.Months);
-        sheet = basis.Inputs.Sheet;
-        List<Assumption> all = [.. basis.Drivers.Where(each => each.Driver.IsMoney).SelectMany(OfDriver), .. basis.Inputs.Investments.Select(OfCost), .. OfTables()];
+        tables = FlowsOf([], [], basis.Inputs.Sheet);
+        var rows = basis.Inputs.Sheet.Tables.Sum(table => table.Rows.Count);
+        TableTimes = MostCells / Math.Max(1, rows * (basis.Inputs.Model.Periods + CellsToReadARow));
+        List<Assumption> ofTables = [.. OfTables()], all = [.. basis.Drivers.Where(each => each.Driver.IsMoney).SelectMany(OfDriver), .. basis.Inputs.Investments.Select(OfCost)];
         Rate = new Assumption("rate", AssumptionKind.DiscountRate, null, AssumptionForm.Percent, basis.Inputs.Model.DiscountRate, 0, ValueModel.MostDiscountRate);
-        LeftOut = Math.Max(0, all.Count + 1 - MostAssumptions);
-        Assumptions = [.. all.Take(MostAssumptions - 1), Rate];
-        rowKeys = [.. Assumptions.Where(each => each.Kind is AssumptionKind.Row or AssumptionKind.RowLevel or AssumptionKind.BenefitRisk or AssumptionKind.CostRisk).Select(each => each.Key)];
+        Assumptions = [.. all.Concat(ofTables.Take(TableTimes / TimesForEach)).Take(MostAssumptions - 1), Rate];
+        LeftOut = all.Count + ofTables.Count + 1 - Assumptions.Count;
+        rowKeys = [.. ofTables.Select(each => each.Key)];
     }
 
     /// <summary>Drivers first, then cost items, tables, and the discount rate.</summary>
@@ -48,25 +56,25 @@ internal sealed class WhatIfModel
     /// <summary>How many more the model has.</summary>
     public int LeftOut { get; }
 
+    /// <summary>How often the tables may be worked out again for one answer.</summary>
+    public int TableTimes { get; }
+
     private Assumption Rate { get; }
 
     /// <param name="changed">Key → value, of what is to be other than in the model.</param>
     /// <returns>Null when it cannot be calculated with these: something is divided by zero, or does not fit.</returns>
     public WhatIfOutcome? With(IReadOnlyDictionary<string, decimal> changed)
     {
-        if (SheetWith(changed) is not { } tables)
-        {
-            return null;
-        }
-
         try
         {
-            var flows = new ValueCalculation(
-                basis.Inputs.Model, basis.Clock, basis.Places,
-                [.. basis.Drivers.Select(each => (each.Driver, MonthsWith(each.Driver, each.Months, changed)))],
-                [.. basis.Inputs.Investments.Select(investment => CostWith(investment, changed))],
-                tables).Flows() with
-            { DiscountRate = changed.GetValueOrDefault(Rate.Key, Rate.InModel) };
+            if (TablesWith(changed) is not { } ofTables)
+            {
+                return null;
+            }
+
+            var flows = Sum(
+                [ofTables, .. basis.Drivers.Where(each => each.Driver.IsMoney).Select(each => DriverWith(each.Driver, each.Months, changed)), .. basis.Inputs.Investments.Select(cost => CostWith(cost, changed))],
+                changed.GetValueOrDefault(Rate.Key, Rate.InModel));
             return new WhatIfOutcome(
                 Round(flows.PresentBenefits) - Round(flows.PresentCosts), flows.ReturnOnInvestment, flows.PresentCosts == 0 ? null : flows.PaybackMonths, flows.PresentCosts != 0);
         }
@@ -146,7 +154,7 @@ internal sealed class WhatIfModel
     // The end of an id is chance; its beginning is the time, which rows of one import share.
     private static string KeyOf(string what, Guid id) => $"{what}-{id.ToString("N")[^8..]}";
 
-    private DriverMonths MonthsWith(Driver driver, DriverMonths inModel, IReadOnlyDictionary<string, decimal> changed)
+    private CashFlows DriverWith(Driver driver, DriverMonths inModel, IReadOnlyDictionary<string, decimal> changed)
     {
         var benefit = inModel.Benefit with
         {
@@ -155,37 +163,53 @@ internal sealed class WhatIfModel
             UnitValue = changed.GetValueOrDefault(KeyOf("value", driver.Id), inModel.Benefit.UnitValue),
         };
         var perMonth = changed.GetValueOrDefault(KeyOf("times", driver.Id), inModel.PlannedPerMonth);
-        if (drivers[driver.Id] is var last && (last.Benefit, last.PlannedPerMonth) != (benefit, perMonth))
+        if (!drivers.TryGetValue(driver.Id, out var last) || (last.Benefit, last.PerMonth) != (benefit, perMonth))
         {
-            drivers[driver.Id] = last = inModel.With(benefit, perMonth);
+            drivers[driver.Id] = last = (benefit, perMonth, FlowsOf([(driver, inModel.With(benefit, perMonth))], [], Sheet.Empty));
         }
 
-        return last;
+        return last.Flows;
     }
 
-    private Investment CostWith(Investment investment, IReadOnlyDictionary<string, decimal> changed) => changed.TryGetValue(KeyOf("cost", investment.Id), out var amount)
-        ? new Investment
+    private CashFlows CostWith(Investment investment, IReadOnlyDictionary<string, decimal> changed)
+    {
+        var amount = changed.TryGetValue(KeyOf("cost", investment.Id), out var other) ? Round(other) : investment.Amount;
+        if (!costs.TryGetValue(investment.Id, out var last) || last.Amount != amount)
         {
-            AccountId = investment.AccountId,
-            Id = investment.Id,
-            Name = investment.Name,
-            Rhythm = investment.Rhythm,
-            Amount = Round(amount),
-            FromMonth = investment.FromMonth,
-            Position = investment.Position,
+            var changedCost = new Investment { Name = investment.Name, Rhythm = investment.Rhythm, Amount = amount, FromMonth = investment.FromMonth };
+            costs[investment.Id] = last = (amount, FlowsOf([], [changedCost], Sheet.Empty));
         }
-        : investment;
 
-    private Sheet? SheetWith(IReadOnlyDictionary<string, decimal> changed)
+        return last.Flows;
+    }
+
+    private CashFlows? TablesWith(IReadOnlyDictionary<string, decimal> changed)
     {
         List<(string, decimal)> changes = [.. changed.Where(each => rowKeys.Contains(each.Key)).Select(each => (each.Key, each.Value)).Order()];
         if (!changes.SequenceEqual(sheetChanges))
         {
             sheetChanges = changes;
-            sheet = Sheet.Of([.. basis.Inputs.Sheet.Written.Select(table => TableWith(table!, changed))], basis.Inputs.Model.Periods).Sheet;
+            var sheet = Sheet.Of([.. basis.Inputs.Sheet.Written.Select(table => TableWith(table!, changed))], basis.Inputs.Model.Periods).Sheet;
+            tables = sheet is null ? null : FlowsOf([], [], sheet);
         }
 
-        return sheet;
+        return tables;
+    }
+
+    private CashFlows FlowsOf(IReadOnlyList<(Driver, DriverMonths)> ofDrivers, IReadOnlyList<Investment> ofCosts, Sheet sheet) =>
+        new ValueCalculation(basis.Inputs.Model, basis.Clock, basis.Places, ofDrivers, ofCosts, sheet).Flows();
+
+    /// <summary>The flows of all parts together: amounts are rounded in their parts, so that nothing is lost in adding them up.</summary>
+    private static CashFlows Sum(IReadOnlyList<CashFlows> parts, decimal rate)
+    {
+        return new CashFlows(rate, parts.Sum(part => part.InitialCost), Each(part => part.Benefits)!, Each(part => part.Costs)!)
+        {
+            InitialBenefit = parts.Sum(part => part.InitialBenefit),
+            NetByMonth = Each(part => part.NetByMonth),
+        };
+
+        decimal[]? Each(Func<CashFlows, IReadOnlyList<decimal>?> of) =>
+            of(parts[0]) is { } first ? [.. first.Select((_, i) => parts.Sum(part => of(part)![i]))] : null;
     }
 
     private static ValueDocument.Table TableWith(ValueDocument.Table table, IReadOnlyDictionary<string, decimal> changed) => table with

@@ -55,14 +55,37 @@ internal sealed class WhatIfText(WhatIfReport report, IStringLocalizer<WhatIfWor
         var (assumption, edge) = (bar.Line.Assumption, bar.Edge!);
         return (pays, edge.Below, edge.Above) switch
         {
-            (true, { } below, { } above) => text["StaysBetween", Write(assumption, below), Write(assumption, above)],
-            (true, { } below, null) => text["StaysDownTo", Write(assumption, below)],
-            (true, null, { } above) => text["StaysUpTo", Write(assumption, above)],
+            (true, { } below, { } above) => text["StaysBetween", At(below), At(above)],
+            (true, { } below, null) => text["StaysDownTo", At(below)],
+            (true, null, { } above) => text["StaysUpTo", At(above)],
             (true, null, null) => text["StaysWhatever", Write(assumption, edge.Least), Write(assumption, edge.Most)],
-            (false, { } below, { } above) => text["TurnsOutside", Write(assumption, below), Write(assumption, above)],
-            (false, { } below, null) => text["TurnsBelow", Write(assumption, below)],
-            (false, null, { } above) => text["TurnsAbove", Write(assumption, above)],
+            (false, { } below, { } above) => text["TurnsOutside", At(below), At(above)],
+            (false, { } below, null) => text["TurnsBelow", At(below)],
+            (false, null, { } above) => text["TurnsAbove", At(above)],
             _ => text["TurnsNever", Write(assumption, edge.Least), Write(assumption, edge.Most)],
         };
+
+        // Never with more digits than are known: five.
+        string At(decimal value)
+        {
+            if (assumption.Form is AssumptionForm.Percent || value == 0)
+            {
+                return Write(assumption, value);
+            }
+
+            var places = 5;
+            for (var size = Math.Abs(value); size >= 1; size /= 10)
+            {
+                places--;
+            }
+
+            var unit = 1m;
+            for (var i = places; i < 0; i++)
+            {
+                unit *= 10;
+            }
+
+            return Write(assumption, decimal.Round(value / unit, Math.Max(0, places), MidpointRounding.AwayFromZero) * unit);
+        }
     }
 }
