@@ -11,7 +11,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
             "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
         ];
 
-    private static readonly string[] s_csm = ["desk", "desk/requests"];
+    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests"];
 
     private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
 
@@ -29,6 +29,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
             problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
 
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "milestones", "main a[href^='milestones/']"), language));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "requests", "main a[href^='requests/']:not([href$='new'])"), language));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
@@ -47,6 +48,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         }
 
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "main a[href*='/milestones/']"), "en"));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main a[href^='desk/requests/']"), "en"));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
