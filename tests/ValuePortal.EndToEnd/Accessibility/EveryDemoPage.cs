@@ -9,12 +9,12 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
     private static readonly string[] s_customer =
         [
             "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
-            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
+            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "value/roi.npv", "value/appendix", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
         ];
 
     private static readonly (string Route, int Sheets)[] s_paper = [("usage", 4), ("usage/engagement", 5), ("usage/adoption", 2), ("usage/seats", 2), ("value", 3), ("milestones", 3)];
 
-    private static readonly string[] s_csm = ["desk", "desk/requests"];
+    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests"];
 
     private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
 
@@ -32,6 +32,8 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
             problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
 
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "milestones", "main a[href^='milestones/']"), language));
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "value", "main a[href^='value/driver']"), language));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "requests", "main a[href^='requests/']:not([href$='new'])"), language));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
@@ -73,6 +75,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         }
 
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "main a[href*='/milestones/']"), "en"));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main a[href^='desk/requests/']"), "en"));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }

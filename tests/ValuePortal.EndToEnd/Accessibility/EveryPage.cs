@@ -5,12 +5,12 @@ namespace ValuePortal.EndToEnd.Accessibility;
 /// <summary>Every page, in both languages, both themes and two widths: nothing that axe objects to, and no sideways scrolling.</summary>
 public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
 {
-    private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "mail/unsubscribe", "no/such/page"];
+    private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "mail/unsubscribe", "tasks/done", "tasks/stop", "shared/milestone", "no/such/page"];
 
     private static readonly string[] s_signedIn =
         [
             "", "usage", "usage?show=events", "usage/engagement", "usage/engagement?from=2026-05-02&to=2026-05-01", "usage/retention?unit=month", "usage/people",
-            "usage/adoption", "usage/seats", "usage/peers", "usage/mail", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/denied", "no/such/page",
+            "usage/adoption", "usage/seats", "usage/peers", "usage/mail", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/reminders", "account/denied", "no/such/page",
         ];
 
     public static TheoryData<string, bool, int> Looks => new(

@@ -116,7 +116,7 @@ public sealed partial class WholeMissionTests(PortalInBrowser portal) : IClassFi
         await form.Locator("select[name='F.Measure']").SelectOptionAsync("ActiveUsers");
         await form.Locator("input[name='F.Target']").FillAsync("40");
         await form.Locator("input[name='F.CountsFrom']").FillAsync("2014-01-01");
-        await form.Locator("button").ClickAsync();
+        await form.Locator("button.primary").ClickAsync();
         await Assertions.Expect(page.GetByText("Forty people at work").First).ToBeVisibleAsync();
     }
 

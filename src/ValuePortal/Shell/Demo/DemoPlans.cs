@@ -15,7 +15,9 @@ public sealed class DemoPlans(ApplyTemplate apply, AddMilestone addMilestone, Ad
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         await PlanAsync(csm, AdminOf("fabrikam"), accounts["fabrikam"], ["first-30-days", "first-quarter", "steady-use"], "Anna Fischer", ct);
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
-            "60 active people", today.AddDays(24), Side.Customer, "Anna Fischer", "使用人数达到 60 人", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60)), ct)).Must();
+            "60 active people", today.AddDays(24), Side.Customer, "Anna Fischer", "使用人数达到 60 人", UsageMeasure.ActiveUsers, null, 60, today.AddDays(-60), ExpectedValue: 18000), ct)).Must();
+        (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
+            "10 active days since the stores joined", today.AddDays(3), Side.Customer, "Anna Fischer", "门店加入后使用满 10 天", UsageMeasure.ActiveDays, null, 10, today.AddDays(-18)), ct)).Must();
         (await addMilestone.RunAsync(csm, accounts["fabrikam"], new(
             "Budgets planned in the product", today.AddDays(52), Side.Customer, "Jonas Weber", "在产品中完成预算编制", UsageMeasure.Events, "budgets", 20, today.AddDays(-10)), ct)).Must();
         var invited = await TaskAsync(csm, accounts["fabrikam"], new("Invite the stores in Munich and Cologne", today.AddDays(-2), Side.Customer, "Anna Fischer"), people, ct);
