@@ -32,7 +32,7 @@ public sealed class PanelTests : IAsyncLifetime
     [Theory]
     [InlineData("/usage", "UsageAnnotations", "Events per day", "data-metric=\"usage.active_users\"", "Most used")]
     [InlineData("/usage/adoption", "UsageFirstValueGoals", "First value", "data-metric=\"adoption.breadth\"", "All features")]
-    [InlineData("/", "ValueModels", "Value to date", "data-metric=\"usage.active_users\"", "Next milestone")]
+    [InlineData("/", "ValueModels", "Confirmed value", "data-metric=\"usage.active_users\"", "Next milestone")]
     [InlineData("/", "Milestones", "Milestones reached", "data-metric=\"usage.active_users\"", "Latest value review")]
     [InlineData("/", "Reviews", "Latest value review", "data-metric=\"usage.features_used\"", "Your requests")]
     [InlineData("/", "Votes", "Your requests", "data-metric=\"usage.features_used\"", "Latest value review")]
