@@ -117,18 +117,30 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
             Chart(report, chart);
         }
 
-        report.Heading(2, words["Drivers"]);
-        report.Table(new PdfTable(
-            [
-                new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 2.1), new(words["Target"], PdfAlign.Right),
-                new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["Basis"], Share: 1.5),
-            ],
-            [
-                .. value.Drivers.Select(driver => Row(
-                    $"{driver.Name}\n{driver.Unit}", driver.Before.Display, $"{driver.Now.Display}\n{driver.NowSource}", driver.Target.Display,
-                    driver.Brought?.Display ?? "–", new PdfCell(driver.State, Color: ToneOf(driver.StateTone)))),
-                .. value is { Total: { } total, Drivers.Count: > 1 } ? [new PdfRow([words["Total"], "", "", "", total.Display], IsTotal: true)] : Array.Empty<PdfRow>(),
-            ]));
+        if (value.Drivers.Count > 0)
+        {
+            report.Heading(2, words["Drivers"]);
+            report.Table(new PdfTable(
+                [
+                    new(words["Driver"], Share: 3), new(words["Before"], PdfAlign.Right), new(words["Now"], PdfAlign.Right, 2.1), new(words["Target"], PdfAlign.Right),
+                    new(words[snapshot.WithMoney ? "Benefit" : "TimeSaved"], PdfAlign.Right, 1.6), new(words["Basis"], Share: 1.5),
+                ],
+                [
+                    .. value.Drivers.Select(driver => Row(
+                        $"{driver.Name}\n{driver.Unit}", driver.Before.Display, $"{driver.Now.Display}\n{driver.NowSource}", driver.Target.Display,
+                        driver.Brought?.Display ?? "–", new PdfCell(driver.State, Color: ToneOf(driver.StateTone)))),
+                    .. value is { Total: { } total, Drivers.Count: > 1 } ? [new PdfRow([words["Total"], "", "", "", total.Display], IsTotal: true)] : Array.Empty<PdfRow>(),
+                ]));
+        }
+
+        if (value.Tables is { Count: > 0 } tables)
+        {
+            report.Heading(2, words["BusinessCase"]);
+            report.Table(new PdfTable(
+                [new(words["CaseTable"], Share: 3), new(words["CaseKind"], Share: 1.5), new(words["InPeriod"], PdfAlign.Right, 1.6), new(words["Basis"], Share: 1.5)],
+                tables.Select(row => Row(row.Name, row.Kind, row.Amount.Display, new PdfCell(row.State, Color: ToneOf(row.StateTone))))));
+        }
+
         report.Paragraph(value.Assumptions, s_theme.Caption);
     }
 
@@ -206,5 +218,5 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
     private static string[] Paragraphs(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static Rgb? ToneOf(string tone) => tone switch { "good" => s_theme.Good, "warn" => Rgb.FromHex("#7d5200"), _ => null };
+    private static Rgb? ToneOf(string tone) => tone switch { "good" => s_theme.Good, "warn" => Rgb.FromHex("#7d5200"), "bad" => Rgb.FromHex("#a8322b"), _ => null };
 }

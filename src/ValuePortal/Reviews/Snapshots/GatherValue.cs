@@ -6,6 +6,7 @@ using ValuePortal.Roi;
 using ValuePortal.Roi.Models;
 using ValuePortal.Roi.Pages;
 using ValuePortal.Roi.Reports;
+using ValuePortal.Roi.Sheets;
 
 namespace ValuePortal.Reviews.Snapshots;
 
@@ -13,15 +14,15 @@ namespace ValuePortal.Reviews.Snapshots;
 /// What the period was worth, by the account's value model. The period counts in whole months from the month of its first day; net
 /// present value and the sums over time are since the start of the model. For a viewer who does not see money there is no amount in it.
 /// </summary>
-public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<RoiWords> roiWords, IStringLocalizer<ReviewsWords> words)
+public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<RoiWords> roiWords, IStringLocalizer<SheetWords> sheetWords, IStringLocalizer<ReviewsWords> words)
 {
     /// <param name="Headline">For the first row of the review: what it brought, and what that is against its cost.</param>
     internal sealed record Gathered(ValuePart Part, IReadOnlyList<ReviewTile> Headline);
 
-    /// <returns>Null without a value model, without a driver, and when none of its months lies in the period.</returns>
+    /// <returns>Null without a value model, without anything in it that this viewer sees, and when none of its months lies in the period.</returns>
     internal async Task<Gathered?> RunAsync(Viewer viewer, Guid account, DateOnly from, DateOnly to, FigureWriter write, CancellationToken ct)
     {
-        if (await ReadAsync(from) is not { Drivers.Count: > 0, Months.Count: > 0 } period
+        if (await ReadAsync(from) is not { HasContent: true, Months.Count: > 0 } period
             || await ReadAsync(null) is not { Months.Count: > 0 } whole)
         {
             return null;
@@ -45,7 +46,8 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
             period.Money is null
                 ? words["ValueSince", days.Month(period.Start)]
                 : words["ValueAssumptions", period.HorizonYears, LevelText.Percent(period.DiscountRate), days.Month(period.Start)],
-            tiles, chart, [.. period.Drivers.Select(driver => Row(driver, write))], total);
+            tiles, chart, [.. period.Drivers.Select(driver => Row(driver, write))], total,
+            [.. period.Tables.Where(line => line.Table.Kind is not SheetKind.Other).Select(line => Row(line, write))]);
         return new Gathered(part, [.. tiles.Where(tile => s_first.Contains(tile.Figure.Metric)).Take(2)]);
 
         async Task<ValueReport?> ReadAsync(DateOnly? first) =>
@@ -106,6 +108,13 @@ public sealed class GatherValue(ReadValue value, Days days, IStringLocalizer<Roi
         },
         roiWords["State_" + driver.State],
         FigureStates.Tone(driver.State));
+
+    private CaseRow Row(TableLine line, FigureWriter write) => new(
+        line.Table.Title ?? line.Table.Id,
+        sheetWords["Kind_" + line.Table.Kind],
+        write.Of(SheetMetrics.TableAmount, line.ToDate),
+        roiWords["State_" + line.State],
+        FigureStates.Tone(line.State));
 
     private static ReviewFigure Level(decimal level, FigureWriter write) => write.Of(RoiMetrics.DriverLevel, level, LevelText.Of(level));
 }

@@ -68,8 +68,15 @@ public sealed record FeatureRow(string Name, string Key, ReviewFigure Events, Re
 /// <param name="Assumptions">Years, rate and start of the model, in words.</param>
 /// <param name="Chart">Null when there is nothing to draw.</param>
 /// <param name="Total">Benefit or hours of all drivers in the period.</param>
+/// <param name="Tables">Tables of the business case that count; null in reviews from before there were any, and none in the edition without money.</param>
 public sealed record ValuePart(
-    string Headline, string Assumptions, IReadOnlyList<ReviewTile> Tiles, ReviewChart? Chart, IReadOnlyList<DriverRow> Drivers, ReviewFigure? Total);
+    string Headline, string Assumptions, IReadOnlyList<ReviewTile> Tiles, ReviewChart? Chart, IReadOnlyList<DriverRow> Drivers, ReviewFigure? Total,
+    IReadOnlyList<CaseRow>? Tables = null);
+
+/// <param name="Kind">Benefit or cost, in words.</param>
+/// <param name="Amount">What of it came up in the period.</param>
+/// <param name="StateTone">"good", "warn", "bad" or nothing.</param>
+public sealed record CaseRow(string Name, string Kind, ReviewFigure Amount, string State, string StateTone);
 
 /// <param name="NowSource">How "now" is known, in words.</param>
 /// <param name="Brought">Its benefit; hours in the edition without money; null when it brings neither.</param>
