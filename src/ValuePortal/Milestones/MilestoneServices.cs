@@ -50,8 +50,9 @@ public static class MilestoneServices
         .AddScoped<ShareTask>()
         .AddScoped<RateMilestone>()
         .AddAccountDeskSection(new AccountDeskSection("milestones", 20, typeof(MilestonesSection)))
-        .AddNavigation(new NavigationEntry("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork, 130))
-        .AddNavigation(new NavigationEntry("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork, 140))
+        .AddDeskSection(new DeskSection("plans", 15, typeof(PlansDeskSection)))
+        .AddPlace(new Place("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork))
+        .AddPlace(new Place("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork))
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30, 'm'));
 
     public static void MapMilestones(this IEndpointRouteBuilder routes)
