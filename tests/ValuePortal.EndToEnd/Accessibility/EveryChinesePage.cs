@@ -85,7 +85,7 @@ public sealed partial class EveryChinesePage(DemoPortal portal) : IClassFixture<
           }
           for (const node of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], input[type=submit], input[type=button]'))
             for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'value'])
-              if (!isForeign(node) && node.hasAttribute(name) && (name !== 'value' || node.type === 'submit' || node.type === 'button')) texts.push(node.getAttribute(name));
+              if (!isForeign(node) && node.hasAttribute(name) && (name !== 'value' || node.tagName === 'INPUT' && (node.type === 'submit' || node.type === 'button'))) texts.push(node.getAttribute(name));
           return texts.map(text => text.replace(/\s+/g, ' ').trim()).filter(text => text);
         }
         """);
@@ -123,7 +123,7 @@ public sealed partial class EveryChinesePage(DemoPortal portal) : IClassFixture<
     [GeneratedRegex(@"^(Filter|Next|Previous|Back|Cancel|Save|Search|Apply|Clear|Sort|Show|Hide|Close|Open|Edit|Delete|Remove|Add|New|Submit|Send|Download|Upload|Loading|Error|Retry|Today|Yesterday|Week|Month|Year|Day|Days|People|Events|Features|Total|None|All|Yes|No|No records|No results|No data|Sign in|Sign out|Password|Settings|Help|Menu|Home|of|from|to|and)\b[ .:…]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EnglishWords();
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+|(?<=^/definitions/|^/usage/adoption/).+")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+|(?<=^/definitions/|^/usage/adoption/|/value/(?:driver|table|investment)-).+")]
     private static partial Regex RowOfList();
 
     [GeneratedRegex(@"\{[^}]*\}")]
