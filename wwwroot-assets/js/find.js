@@ -21,7 +21,9 @@
     try {
       if (finder()) sessionStorage.setItem("recent", JSON.stringify({ person: finder().dataset.person, pages }));
       else sessionStorage.removeItem("recent"); // nobody is signed in any more
-    } catch { }
+    } catch {
+      // The window has no store, or a full one: then its pages are not remembered, and all else works.
+    }
   };
 
   const mark = place => {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -63,12 +62,7 @@ public sealed class AnswerObjection(PortalDbFactory portal, ReadFigure figures, 
             Name = figure.Name,
             Note = note,
         };
-        db.Add(step);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        if (!await db.TryStepAsync(step, ct))
         {
             return new Refusal.Conflict(words["FigureChanged"]);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -88,17 +87,12 @@ public sealed class DecideFigure(PortalDbFactory portal, ReadFigure figures, Tel
             Amount = kind is StepKind.Withdrawn ? null : figure.ThroughAmount,
             Inputs = kind is StepKind.Withdrawn ? "" : reading.Inputs(key, reading.Through)!.Json,
         };
-        db.Add(step);
         if (kind is StepKind.Disputed)
         {
             await tell.StageAsync(db, viewer, account, figure, note!, ct);
         }
 
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        if (!await db.TryStepAsync(step, ct))
         {
             return new Refusal.Conflict(words["FigureChanged"]);
         }

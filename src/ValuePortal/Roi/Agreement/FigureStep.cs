@@ -100,5 +100,21 @@ internal static class AgreementTables
     extension(PortalDb db)
     {
         public DbSet<FigureStep> FigureSteps => db.Set<FigureStep>();
+
+        /// <summary>Saves a step with all that is staged beside it.</summary>
+        /// <returns>False when somebody else took the next step meanwhile; then nothing is saved.</returns>
+        public async Task<bool> TryStepAsync(FigureStep step, CancellationToken ct)
+        {
+            db.Add(step);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return true;
+            }
+            catch (DbUpdateException failure) when (failure.IsDuplicate())
+            {
+                return false;
+            }
+        }
     }
 }
