@@ -16,8 +16,9 @@ switch (args)
     case ["kills"]:
         await KillBench.RunAsync();
         return 0;
-    case ["usage"]:
-        await UsageBench.RunAsync();
+    case ["usage"] or ["usage", _] or ["usage", _, _]:
+        await UsageBench.RunAsync(
+            args.Length >= 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000, args.Length == 3 ? args[2] : null);
         return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
@@ -30,7 +31,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

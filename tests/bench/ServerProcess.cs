@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace ValuePortal.Bench;
 
 /// <summary>The built program as a process of its own on the database of a <see cref="BenchPortal"/>.</summary>
-internal sealed class ServerProcess(string folder) : IDisposable
+internal sealed class ServerProcess(string folder, string environment = "Production") : IDisposable
 {
     private Process? process;
 
@@ -19,10 +19,10 @@ internal sealed class ServerProcess(string folder) : IDisposable
         var program = Path.Combine(bench.Parent!.Parent!.FullName, "ValuePortal", bench.Name, "ValuePortal.dll");
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "--urls", $"http://127.0.0.1:{Port}", "--data", folder },
+            ArgumentList = { program, "--urls", $"http://127.0.0.1:{Port}", "--data", folder, "--no-demo" },
 
             // The bench sends with one key as fast as can be stored.
-            Environment = { ["ValuePortal__Usage__EventsPerKeyPerSecond"] = "1000000", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ValuePortal__PublicUrl"] = $"http://127.0.0.1:{Port}", ["Logging__LogLevel__Default"] = "Error" },
+            Environment = { ["ValuePortal__Usage__EventsPerKeyPerSecond"] = "1000000", ["ASPNETCORE_ENVIRONMENT"] = environment, ["ValuePortal__PublicUrl"] = $"http://127.0.0.1:{Port}", ["Logging__LogLevel__Default"] = "Error" },
         };
         process = Process.Start(start)!;
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };

@@ -1,34 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using ValuePortal.Usage.Reports;
+using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Bench;
 
-/// <summary>Server time of the usage report of 90 days with its comparison, at 150 thousand events and at ten times as many.</summary>
-internal static class UsageBench
+/// <summary>
+/// The whole page of usage, 90 days with their comparison, as the server gives it to a person signed in: at a hundred thousand events
+/// and at many more, in turn. Beside it, where the peer's folder is named, DuckDB that scans as many rows for one account's 90 days.
+/// </summary>
+internal static partial class UsageBench
 {
-    public static async Task RunAsync()
-    {
-        var small = await MeasureAsync(150_000);
-        var large = await MeasureAsync(1_500_000);
-        Console.WriteLine($"median: {small:0.0} ms at 150 thousand events, {large:0.0} ms at 1.5 million, ratio {large / small:0.00}");
-    }
+    private const int Few = 100_000;
+    private const int Accounts = 50;
+    private const int Rounds = 60;
+    private const int WarmUp = 20;
+    private const string Email = "bench@example.com";
+    private const string Password = "a page is as fast as its roll-ups";
+    private const string Page = "/usage?from=2025-10-01&to=2025-12-29&cmp=previous";
 
-    private static async Task<double> MeasureAsync(int events)
+    public static async Task RunAsync(int many, string? peer)
     {
-        await using var portal = await BenchPortal.OpenAsync();
-        await portal.OpenAccountsAsync(50);
-        var took = await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(events, 50), 4000));
-        Console.WriteLine($"{events:N0} events stored in {took / 1000:0.0} s, {events / took * 1000:N0} events/s, {new FileInfo(portal.DatabaseFile).Length >> 20} MiB");
-        var viewer = await portal.MemberOfFirstAsync();
-        var input = new ReadUsageReport.Input(new(2025, 10, 1), new(2025, 12, 29));
-        List<double> times = [];
-        for (var i = 0; i < 60; i++)
+        await using var small = await SeedAsync(Few);
+        await using var large = await SeedAsync(many);
+        using var smallServer = new ServerProcess(small.Folder, "Development");
+        using var largeServer = new ServerProcess(large.Folder, "Development");
+        await smallServer.StartAsync();
+        await largeServer.StartAsync();
+        using var fromFew = await SignInAsync(smallServer.Port);
+        using var fromMany = await SignInAsync(largeServer.Port);
+
+        List<double> few = [], lots = [], both = [];
+        for (var round = 0; round < WarmUp + Rounds; round++)
         {
-            await using var scope = portal.Services.CreateAsyncScope();
-            var read = scope.ServiceProvider.GetRequiredService<ReadUsageReport>();
-            times.Add(await Watch.MillisecondsAsync(() => read.RunAsync(viewer, input)));
+            var (a, b) = (await ReadAsync(fromFew), await ReadAsync(fromMany));
+            if (round >= WarmUp)
+            {
+                few.Add(a);
+                lots.Add(b);
+                both.Add(b / a);
+            }
         }
 
-        return times.Skip(20).Median();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"median of {Rounds} pages in turn: {few.Median():0.0} ms at {Few:N0} events, {lots.Median():0.0} ms at {many:N0}; ratio of neighbours {both.Median():0.00}"));
+        if (peer is not null && await ScanAsync(peer, many) is { } scan)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"DuckDB, one account's 90 days: {scan:0.0} ms; {scan / lots.Median():0.0} times the page"));
+        }
     }
+
+    private static async Task<BenchPortal> SeedAsync(int events)
+    {
+        var portal = await BenchPortal.OpenAsync();
+        await portal.OpenAccountsAsync(Accounts);
+        var took = await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(events, Accounts), 4000));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{events:N0} events stored in {took / 1000:0.0} s, {events / took * 1000:N0} events/s, {new FileInfo(portal.DatabaseFile).Length >> 20} MiB"));
+        var viewer = await portal.MemberOfFirstAsync();
+        await using var scope = portal.Services.CreateAsyncScope();
+        var person = Person.OfAccount(viewer.AccountId!.Value, Email, "Bench", PersonRole.CustomerMember, TimeProvider.System.GetUtcNow());
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<Person>>().CreateAsync(person, Password);
+        return made.Succeeded ? portal : throw new InvalidOperationException(made.ToString());
+    }
+
+    private static async Task<HttpClient> SignInAsync(int port)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var page = await client.GetStringAsync("/account/login");
+        var form = page[page.LastIndexOf("<form", page.IndexOf("name=\"Email\"", StringComparison.Ordinal), StringComparison.Ordinal)..];
+        var fields = Hidden().Matches(form[..form.IndexOf("</form>", StringComparison.Ordinal)]).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
+        fields["Email"] = Email;
+        fields["Password"] = Password;
+        using var answer = await client.PostAsync("/account/login", new FormUrlEncodedContent(fields));
+        return client;
+    }
+
+    private static async Task<double> ReadAsync(HttpClient client)
+    {
+        var watch = Stopwatch.StartNew();
+        using var answer = await client.GetAsync(Page);
+        var body = await answer.Content.ReadAsStringAsync();
+        var took = watch.Elapsed.TotalMilliseconds;
+        return answer.StatusCode is HttpStatusCode.OK && body.Contains("<svg", StringComparison.Ordinal) && answer.RequestMessage?.RequestUri?.AbsolutePath is "/usage"
+            ? took
+            : throw new InvalidOperationException($"The page came as {answer.StatusCode} from {answer.RequestMessage?.RequestUri}.");
+    }
+
+    private static async Task<double?> ScanAsync(string folder, int rows)
+    {
+        using var node = Process.Start(new ProcessStartInfo("node", ["duck.js", rows.ToString(CultureInfo.InvariantCulture)]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        var printed = await node.StandardOutput.ReadToEndAsync();
+        return Scan().Match(printed) is { Success: true } found ? double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.None, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("""one tenant last 90 days: ([0-9.]+) ms""", RegexOptions.None, 1000)]
+    private static partial Regex Scan();
 }

@@ -26,6 +26,7 @@ public sealed class EventStore : IDisposable
     private readonly IntakeMemory memory;
     private readonly SemaphoreSlim gate = new(1, 1);
     private StoreConnection? kept;
+    private bool knowsWhatIsStored;
 
     public EventStore(PortalDbFactory portal, TimeProvider clock)
         : this(portal, clock, plain: false, MessageLedger.KeysPerRun)
@@ -67,6 +68,7 @@ public sealed class EventStore : IDisposable
             kept = null;
             try
             {
+                LearnWhatIsStored(db);
                 var result = work(db);
                 kept = db.MayBeKept ? db : null;
                 return result;
@@ -84,6 +86,27 @@ public sealed class EventStore : IDisposable
         {
             gate.Release();
         }
+    }
+
+    // Reading millions of message ids takes seconds, in which nobody should be kept from writing. The transaction then reads what is newer.
+    private void LearnWhatIsStored(StoreConnection db)
+    {
+        if (knowsWhatIsStored)
+        {
+            return;
+        }
+
+        db.BeginReading();
+        try
+        {
+            memory.Ledger.Refresh(db);
+        }
+        finally
+        {
+            db.Rollback();
+        }
+
+        knowsWhatIsStored = true;
     }
 
     private T Write<T>(StoreConnection db, int events, Func<EventWriting, T> work)

@@ -23,7 +23,7 @@ public sealed partial class Inbox(EventIntake intake, TimeProvider clock, ILogge
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Whoever waited longer has been told to come again: storing it now would only delay the others.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
 
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly ConcurrentDictionary<Guid, Load> loads = new();

@@ -14,7 +14,7 @@ namespace ValuePortal.Usage.Intake;
 internal static class IntakeEndpoints
 {
     // Clients give up or come again after ten seconds; we answer before.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
 
     private static readonly (string Path, string Kind)[] s_addresses =
     [
@@ -80,7 +80,7 @@ internal static class IntakeEndpoints
                 return tooMany;
             }
 
-            var source = await intake.SourceOfAsync(sender, http.RequestAborted);
+            var source = await intake.SourceOfAsync(sender, http.RequestAborted).WaitAsync(Left(since, intake.Clock), intake.Clock, http.RequestAborted);
             var events = body.Calls.Select(call => call.Event).OfType<IncomingEvent>().ToList();
             var verdicts = Array.Empty<Verdict>();
             if (events.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
 
     private readonly HashSet<UInt128> recent = new(new ByLowBits());
     private readonly List<UInt128> fresh = [];
-    private readonly List<Run> runs = [];
+    private readonly List<Run?> runs = [];
     private RunFilter filter = new(keysPerRun);
     private long lastRecent;
     private Run? sealing;
@@ -47,13 +47,19 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
             stored.Add(row.GetInt64(0));
             return true;
         });
-        if (runs.Any(run => !stored.Contains(run.Id)))
+        // A run that was dropped leaves its place empty, and what the filter says of it is not looked at. When most places are empty, all is read anew.
+        for (var place = 0; place < runs.Count; place++)
+        {
+            runs[place] = runs[place] is { } run && stored.Contains(run.Id) ? run : null;
+        }
+
+        if (runs.Count(run => run is null) > runs.Count / 2)
         {
             runs.Clear();
             filter = new RunFilter(keysPerRun);
         }
 
-        foreach (var id in stored.Where(id => runs.All(run => run.Id != id)).ToList())
+        foreach (var id in stored.Where(id => runs.All(run => run?.Id != id)).ToList())
         {
             runs.Add(ReadRun(id, db));
             recent.Clear();
@@ -145,7 +151,7 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
         {
             for (var candidates = filter.Candidates(group, key); candidates != 0; candidates &= candidates - 1)
             {
-                if (IsIn(runs[(group * RunFilter.RunsPerGroup) + BitOperations.TrailingZeroCount(candidates)], key, db))
+                if (runs[(group * RunFilter.RunsPerGroup) + BitOperations.TrailingZeroCount(candidates)] is { } run && IsIn(run, key, db))
                 {
                     return true;
                 }

@@ -41,6 +41,9 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Begins to write; on SQLite nobody else can from now on.</summary>
     public void Begin() => transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : connection.BeginTransaction();
 
+    /// <summary>Begins to read; others go on writing.</summary>
+    public void BeginReading() => transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : connection.BeginTransaction();
+
     public void Commit()
     {
         transaction!.Commit();

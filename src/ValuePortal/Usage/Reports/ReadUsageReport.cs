@@ -5,6 +5,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Events;
+using ValuePortal.Usage.Features;
 
 namespace ValuePortal.Usage.Reports;
 
@@ -60,12 +61,13 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
             Comparison.Year => range.YearBefore,
             _ => null,
         };
-        var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, ct) : [];
-        var (used, never) = await FeaturesAsync(db, id, range, rows, ct);
+        var then = earlier is { } compared ? await days.WholeDaysAsync(viewer, id, compared, ct) : [];
+        var featuresThen = earlier is { } of ? await FeaturesUsedAsync(db, id, of, ct) : 0;
+        var (used, never) = await FeaturesAsync(db, id, rows, ct);
         return new UsageReport(
             account.Name, account.TimeZone, dataFrom, dataUntil, range, bucket,
-            Figures(rows), Points(rows, range, bucket, dataUntil),
-            earlier, earlier is null ? null : Figures(then), earlier is { } before ? Points(then, before, bucket, dataUntil) : [],
+            Figures(rows, used.Count), Points(rows, range, bucket, dataUntil),
+            earlier, earlier is null ? null : Figures(then, featuresThen), earlier is { } before ? Points(then, before, bucket, dataUntil) : [],
             used, never);
     }
 
@@ -75,26 +77,24 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
         return (await whole.MinAsync(row => (DateOnly?)row.Day, ct), await whole.MaxAsync(row => (DateOnly?)row.Day, ct));
     }
 
-    private static UsageFigures Figures(IReadOnlyList<DayRow> rows)
+    private static Task<int> FeaturesUsedAsync(PortalDb db, Guid account, DayRange range, CancellationToken ct) => db.UsageDays.AsNoTracking()
+        .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay && row.Day >= range.From && row.Day <= range.To)
+        .Select(row => row.FeatureNo).Distinct()
+        .CountAsync(ct);
+
+    private static UsageFigures Figures(IReadOnlyList<DayRow> rows, int features)
     {
         var people = new PeopleSet();
         long events = 0;
         var activeDays = 0;
-        HashSet<int> features = [];
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => row.FeatureNo == UsageDay.WholeDay))
         {
-            if (row.FeatureNo != UsageDay.WholeDay)
-            {
-                features.Add(row.FeatureNo);
-                continue;
-            }
-
             people.UnionWith(row.People);
             events += row.Events;
             activeDays++;
         }
 
-        return new UsageFigures(events, people.Count, features.Count, activeDays);
+        return new UsageFigures(events, people.Count, features, activeDays);
     }
 
     // Every bucket of the range has a point; one that the range or the end of the data cuts short is partial.
@@ -122,40 +122,36 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
     }
 
     private static async Task<(IReadOnlyList<FeatureUse> Used, IReadOnlyList<FeatureUse> Never)> FeaturesAsync(
-        PortalDb db, Guid account, DayRange range, IReadOnlyList<DayRow> rows, CancellationToken ct)
+        PortalDb db, Guid account, IReadOnlyList<DayRow> rows, CancellationToken ct)
     {
-        var lastUsed = await db.UsageDays.AsNoTracking()
-            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay && row.Day <= range.To)
-            .GroupBy(row => row.FeatureNo)
-            .Select(feature => new { No = feature.Key, Day = feature.Max(row => row.Day) })
-            .ToDictionaryAsync(feature => feature.No, feature => feature.Day, ct);
-        var everUsed = await db.UsageDays.AsNoTracking()
-            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay)
+        var uses = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).ToLookup(row => row.FeatureNo);
+        var used = uses.Select(feature => feature.Key).ToList();
+        var features = await db.Features.AsNoTracking()
+            .Where(feature => feature.Listed || used.Contains(feature.No))
+            .ToListAsync(ct);
+        var others = features.Where(feature => !uses.Contains(feature.No)).Select(feature => feature.No).ToList();
+        var usedAtOtherTimes = others.Count == 0 ? [] : await db.UsageDays.AsNoTracking()
+            .Where(row => row.AccountId == account && others.Contains(row.FeatureNo))
             .Select(row => row.FeatureNo).Distinct()
             .ToListAsync(ct);
-        var features = await db.Features.AsNoTracking()
-            .Where(feature => feature.Listed || everUsed.Contains(feature.No))
-            .ToListAsync(ct);
-        var uses = features.ToDictionary(
-            feature => feature.No,
-            feature => new FeatureUse(feature.Key, feature.Name, 0, 0, lastUsed.TryGetValue(feature.No, out var day) ? day : null));
-
-        var used = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).GroupBy(row => row.FeatureNo).Select(feature =>
-        {
-            var people = new PeopleSet();
-            long events = 0;
-            foreach (var row in feature)
-            {
-                people.UnionWith(row.People);
-                events += row.Events;
-            }
-
-            return uses[feature.Key] with { Events = events, Users = people.Count };
-        });
-        var never = features.Where(feature => !everUsed.Contains(feature.No)).Select(feature => uses[feature.No]);
         return (
-            [.. used.OrderByDescending(feature => feature.Events).ThenBy(feature => feature.Key, StringComparer.Ordinal)],
-            [.. never.OrderBy(feature => feature.Name, StringComparer.CurrentCulture)]);
+            [.. features.Where(feature => uses.Contains(feature.No)).Select(feature => Use(feature, [.. uses[feature.No]]))
+                .OrderByDescending(feature => feature.Events).ThenBy(feature => feature.Key, StringComparer.Ordinal)],
+            [.. features.Where(feature => !uses.Contains(feature.No) && !usedAtOtherTimes.Contains(feature.No)).Select(feature => Use(feature, []))
+                .OrderBy(feature => feature.Name, StringComparer.CurrentCulture)]);
+    }
+
+    private static FeatureUse Use(Feature feature, IReadOnlyList<DayRow> rows)
+    {
+        var people = new PeopleSet();
+        long events = 0;
+        foreach (var row in rows)
+        {
+            people.UnionWith(row.People);
+            events += row.Events;
+        }
+
+        return new FeatureUse(feature.Key, feature.Name, events, people.Count, rows.Count == 0 ? null : rows[^1].Day);
     }
 
     private static Refusal.Invalid Invalid(string message) => new(message, new Dictionary<string, string[]> { ["from"] = [message] });

@@ -26,7 +26,7 @@ public sealed record UsageFigures(long Events, int ActiveUsers, int FeaturesUsed
 /// <summary>One point of the trend. <paramref name="Partial"/>: the range cuts this bucket short.</summary>
 public sealed record UsagePoint(DateOnly Start, DateOnly End, long Events, int ActiveUsers, bool Partial);
 
-/// <summary>How a feature was used in the range; <paramref name="LastUsedOn"/> looks at all days until the end of the range.</summary>
+/// <summary>How a feature was used in the range; <paramref name="LastUsedOn"/>: its last day in the range.</summary>
 public sealed record FeatureUse(string Key, string Name, long Events, int Users, DateOnly? LastUsedOn);
 
 /// <summary>What the page of usage shows.</summary>

@@ -50,9 +50,10 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
         var reach = Buckets.StartOf(Bucket.Week, range.From).AddDays(-7 * (ChangeRules.WeeksBefore + ChangeRules.SilentWeeks));
         var first = reach > earliest ? reach : earliest;
         var end = range.To < dataUntil ? range.To : dataUntil;
-        var rows = await days.OfAccountAsync(viewer, account, new DayRange(first, end), ct);
+        var seen = new DayRange(first, end);
+        var rows = await days.WholeDaysAsync(viewer, account, seen, ct);
         var weeks = WeeksOf(first, end);
-        List<NamedChange> changes = [.. Weeks(rows, weeks, range), .. await FeaturesAsync(db, account, rows, weeks, range, ct)];
+        List<NamedChange> changes = [.. Weeks(rows, weeks, range), .. await FeaturesAsync(db, account, seen, weeks, range, ct)];
         return [.. changes
             .OrderByDescending(change => change.Days.To).ThenByDescending(change => Math.Abs(change.Outside)).ThenBy(change => change.Feature?.Key, StringComparer.Ordinal)
             .Take(Most)];
@@ -71,7 +72,7 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
 
     private static IEnumerable<NamedChange> Weeks(IReadOnlyList<DayRow> rows, List<DayRange> weeks, DayRange range)
     {
-        var byWeek = rows.Where(row => row.FeatureNo == UsageDay.WholeDay).ToLookup(row => Buckets.StartOf(Bucket.Week, row.Day));
+        var byWeek = rows.ToLookup(row => Buckets.StartOf(Bucket.Week, row.Day));
         var events = weeks.ConvertAll(week => byWeek[week.From].Sum(row => row.Events));
         var people = weeks.ConvertAll(week => (long)People(byWeek[week.From]));
         for (var i = 0; i < weeks.Count; i++)
@@ -105,28 +106,48 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
     }
 
     private static async Task<IReadOnlyList<NamedChange>> FeaturesAsync(
-        PortalDb db, Guid account, IReadOnlyList<DayRow> rows, List<DayRange> weeks, DayRange range, CancellationToken ct)
+        PortalDb db, Guid account, DayRange seen, List<DayRange> weeks, DayRange range, CancellationToken ct)
     {
         if (weeks.Count <= ChangeRules.WeeksBefore)
         {
             return [];
         }
 
-        var firstUses = await db.UsageDays.AsNoTracking()
-            .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay)
+        var ofFeatures = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay);
+        var uses = await ofFeatures
+            .Where(row => row.Day >= seen.From && row.Day <= seen.To)
             .GroupBy(row => row.FeatureNo)
-            .Select(feature => new { No = feature.Key, Day = feature.Min(row => row.Day) })
-            .ToDictionaryAsync(feature => feature.No, feature => feature.Day, ct);
-        var numbers = firstUses.Keys.ToList();
-        var features = await db.Features.AsNoTracking().Where(feature => numbers.Contains(feature.No)).ToListAsync(ct);
+            .Select(feature => new { No = feature.Key, First = feature.Min(row => row.Day), Last = feature.Max(row => row.Day) })
+            .ToListAsync(ct);
+
         var known = weeks[ChangeRules.WeeksBefore].From;
+        var appeared = uses.Where(use => use.First >= known && use.First >= range.From && use.First <= range.To).ToDictionary(use => use.No, use => use.First);
+        var earlier = appeared.Count == 0 ? [] : await ofFeatures
+            .Where(row => row.Day < seen.From && appeared.Keys.Contains(row.FeatureNo))
+            .Select(row => row.FeatureNo).Distinct()
+            .ToListAsync(ct);
+
+        // Only what was used before the last weeks and not in the silent ones can have fallen silent: few rows are left to look at.
         var lastWeeks = weeks.TakeLast(ChangeRules.WeeksBefore + ChangeRules.SilentWeeks).ToList();
-        var byFeature = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).ToLookup(row => row.FeatureNo);
+        var last = new DayRange(lastWeeks[0].From, lastWeeks[^1].To);
+        var silent = lastWeeks[^Math.Min(ChangeRules.SilentWeeks, lastWeeks.Count)].From;
+        var usedOfLate = await ofFeatures
+            .Where(row => row.Day >= silent && row.Day <= last.To)
+            .Select(row => row.FeatureNo).Distinct()
+            .ToListAsync(ct);
+        var quiet = uses.Where(use => use.First < silent && !usedOfLate.Contains(use.No)).Select(use => use.No).ToList();
+        var usesOfQuiet = quiet.Count == 0 ? [] : await ofFeatures
+            .Where(row => quiet.Contains(row.FeatureNo) && row.Day >= last.From && row.Day <= last.To)
+            .Select(row => new { row.FeatureNo, row.Day, row.Events })
+            .ToListAsync(ct);
+        var byFeature = usesOfQuiet.ToLookup(row => row.FeatureNo);
+
+        var named = appeared.Keys.Except(earlier).Union(quiet).ToList();
+        var features = named.Count == 0 ? [] : await db.Features.AsNoTracking().Where(feature => named.Contains(feature.No)).ToListAsync(ct);
         List<NamedChange> changes = [];
         foreach (var feature in features)
         {
-            var first = firstUses[feature.No];
-            if (first >= known && first >= range.From && first <= range.To)
+            if (appeared.TryGetValue(feature.No, out var first) && !earlier.Contains(feature.No))
             {
                 changes.Add(new NamedChange(ChangeKind.FeatureFirstUsed, new(first, first), Feature: (feature.Key, feature.Name)));
             }
@@ -134,7 +155,7 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
             var used = byFeature[feature.No].ToLookup(row => Buckets.StartOf(Bucket.Week, row.Day), row => row.Events);
             if (ChangeRules.FellSilent([.. lastWeeks.Select(week => used[week.From].Sum())]))
             {
-                changes.Add(new NamedChange(ChangeKind.FeatureFellSilent, new(lastWeeks[0].From, lastWeeks[^1].To), Feature: (feature.Key, feature.Name)));
+                changes.Add(new NamedChange(ChangeKind.FeatureFellSilent, last, Feature: (feature.Key, feature.Name)));
             }
         }
 
