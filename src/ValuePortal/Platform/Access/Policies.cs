@@ -43,21 +43,15 @@ public static class Policies
 
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
-        services.AddAuthorizationBuilder()
-            .AddPolicy(SignedIn, policy => policy.RequireClaim(ClaimNames.Role))
-            .AddPolicy(Customer, policy => policy.RequireRoles(PersonRole.CustomerMember, PersonRole.CustomerAdmin))
-            .AddPolicy(CustomerAdmin, policy => policy.RequireRoles(PersonRole.CustomerAdmin))
-            .AddPolicy(Staff, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.ProductManager, PersonRole.VendorAdmin))
-            .AddPolicy(AccountWork, policy => policy.RequireRoles(PersonRole.Csm, PersonRole.VendorAdmin))
-            .AddPolicy(ProductWork, policy => policy.RequireRoles(PersonRole.ProductManager, PersonRole.VendorAdmin))
-            .AddPolicy(VendorAdmin, policy => policy.RequireRoles(PersonRole.VendorAdmin))
-            .AddPolicy(ReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read"))
-            .AddPolicy(ValueKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, ValueScope))
-            .AddPolicy(ValueReadKey, policy => policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, "read", ValueScope))
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        // What no row opens is closed.
+        var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        foreach (var permission in Permissions.All)
+        {
+            authorization.AddPolicy(permission.Name, policy => _ = permission.KeyScopes is { } scopes
+                ? policy.AddAuthenticationSchemes(KeyScheme).RequireClaim(ClaimNames.KeyScope, scopes)
+                : policy.RequireClaim(ClaimNames.Role, permission.Roles.Select(role => role.ToString())));
+        }
+
         return services;
     }
-
-    private static AuthorizationPolicyBuilder RequireRoles(this AuthorizationPolicyBuilder policy, params PersonRole[] roles) =>
-        policy.RequireClaim(ClaimNames.Role, roles.Select(role => role.ToString()));
 }
