@@ -32,6 +32,7 @@ builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
 builder.Services.AddReviews();
 builder.Services.AddShell();
+builder.Services.AddTelemetry(builder.Configuration);
 
 if (Start.WantsDemo(builder.Environment, line))
 {

@@ -51,16 +51,7 @@ public static partial class ShellServices
     public static void UseShell(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        if (app.Configuration["ValuePortal:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            // People come by https; where that ends at a proxy, what arrives here is plain, and secure cookies would be refused.
-            app.Use((http, next) =>
-            {
-                http.Request.Scheme = Uri.UriSchemeHttps;
-                return next(http);
-            });
-        }
-
+        app.UseProxies();
         app.UseCircuitsOfOwnPages();
         if (!app.Environment.IsDevelopment())
         {
@@ -74,6 +65,9 @@ public static partial class ShellServices
         app.Use(AnswerPeopleWithPages);
         app.Use(AnswerProgramsWithProblems);
         app.Use(TellToComeAgain);
+
+        // Said here, since without it addresses would be looked up before the path of the public address is taken off.
+        app.UseRouting();
     }
 
     /// <summary>Whatever goes wrong, a program gets a problem document: for an address that is not there, and for a failure of ours.</summary>

@@ -50,6 +50,16 @@ public static class Start
             return "The public address is missing: set ValuePortal__PublicUrl to the address people type, such as https://value.example.com.";
         }
 
+        if (!development && Uri.TryCreate(app.Configuration["ValuePortal:PublicUrl"], UriKind.Absolute, out var address) && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+        {
+            return $"The public address {address} is not https: browsers would not keep anybody signed in. Put a proxy that speaks https before the portal and set ValuePortal__PublicUrl to its address.";
+        }
+
+        if (Proxies.Read(app.Configuration) is null)
+        {
+            return "ValuePortal__Proxies names something that is no address or network: write them as 127.0.0.1, 10.0.0.0/8.";
+        }
+
         var migrations = app.Services.GetRequiredService<Migrator>();
         if (development || line.Flag("migrate"))
         {

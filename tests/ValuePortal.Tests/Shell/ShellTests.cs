@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using ValuePortal.Platform.Access;
 using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Shell;
@@ -37,6 +39,21 @@ public sealed partial class ShellTests(PortalServer server) : IClassFixture<Port
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_to_the_vendors_admin_and_one_word_to_others()
+    {
+        using var admin = server.ClientOf(await server.AddStaffAsync("operator@northwind.example"));
+        using var csm = server.ClientOf(await server.AddStaffAsync("no-operator@northwind.example", PersonRole.Csm));
+
+        var report = await admin.GetFromJsonAsync<System.Text.Json.JsonElement>("/health/ready", Ct);
+        var toCsm = await csm.GetStringAsync("/health/ready", Ct);
+        var toStranger = await server.Stranger().GetStringAsync("/health/ready", Ct);
+
+        Assert.Equal("ready ready ready", $"{report.GetProperty("word").GetString()} {toCsm} {toStranger}");
+        Assert.True(report.GetProperty("free_mebibytes").GetInt64() > 0);
+        Assert.Empty(report.GetProperty("pending_migrations").EnumerateArray());
     }
 
     [Fact]

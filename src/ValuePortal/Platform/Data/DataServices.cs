@@ -25,7 +25,7 @@ public static class DataServices
         services.AddSingleton<PortalDbFactory>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Backup>();
-        services.AddVerb(DataVerbs.Migrate).AddVerb(DataVerbs.BackUp);
+        services.AddVerb(DataVerbs.Migrate).AddVerb(DataVerbs.BackUp).AddVerb(DataVerbs.Restore);
 
         // Identity's stores ask for a context by this type; its scope is empty.
         services.AddScoped(provider => provider.GetRequiredService<PortalDbFactory>().ForSystem());
