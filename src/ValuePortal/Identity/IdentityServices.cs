@@ -5,6 +5,7 @@ using ValuePortal.Identity.Links;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
@@ -42,6 +43,10 @@ public static class IdentityServices
             .AddSingleton<PasswordChecks>(provider => new(new PasswordHasher<Person>(provider.GetService<Microsoft.Extensions.Options.IOptions<PasswordHasherOptions>>())))
             .AddScoped<OneTimeLinks>()
             .AddScoped<Session>()
+            .AddSingleton<FindPersonInSession>()
+            .AddSingleton<PersonInSession>(provider => provider.GetRequiredService<FindPersonInSession>().RunAsync)
+            .AddScoped<SweepSessions>()
+            .AddRounds<SweepSessions>(TimeSpan.FromHours(1), (sweep, ct) => sweep.RunAsync(ct))
             .AddScoped<SignIn>()
             .AddScoped<SetPassword>()
             .AddScoped<RequestPasswordReset>()

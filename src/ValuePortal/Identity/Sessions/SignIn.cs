@@ -67,7 +67,7 @@ public sealed class SignIn(
         await db.Users.Where(p => p.Id == person!.Id).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.AccessFailedCount, 0).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null),
             ct);
-        await session.BeginAsync(person!, ct);
+        await session.BeginAsync(person!, "pwd", ct);
         return new Answer.Welcome(person!);
     }
 
