@@ -1,8 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
 using ValuePortal.Tests.Support;
@@ -11,7 +9,7 @@ namespace ValuePortal.Tests.Identity;
 
 public sealed class SessionTests : IAsyncDisposable
 {
-    private const string Password = "blue kettle runs far";
+    private const string Password = KnownPassword.Text;
     private const string Email = "ann@fabrikam.example";
 
     private readonly PortalServer server = new();
@@ -148,10 +146,6 @@ public sealed class SessionTests : IAsyncDisposable
     private async Task<Person> AddAnnAsync(string email = Email)
     {
         var account = await server.OpenAccountAsync();
-        var person = Person.OfAccount(account.AccountId, email, "Ann", PersonRole.CustomerAdmin, server.Clock.Now);
-
-        // Few rounds, so that the tests are quick; the number of rounds stands in the hash.
-        person.PasswordHash = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(person, Password);
-        return await server.Portal.AddPersonAsync(person);
+        return await server.Portal.AddPersonAsync(Person.OfAccount(account.AccountId, email, "Ann", PersonRole.CustomerAdmin, server.Clock.Now).WithPassword());
     }
 }

@@ -58,6 +58,20 @@ public sealed class Session(PortalDbFactory portal, SignInManager<Person> signIn
         await db.Sessions.Where(session => people.Contains(session.PersonId)).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>Signs out here and wherever else the person is signed in.</summary>
+    public async Task EndEverywhereAsync(Viewer viewer, CancellationToken ct = default)
+    {
+        await EndAllAsync([viewer.PersonId], ct);
+        await signIn.SignOutAsync();
+        await audit.WriteAsync(viewer, AuditAction.SignedOut, "everywhere", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
+    }
+
+    /// <summary>How the person of this browser proved who it is, as it was said to <see cref="BeginAsync"/>.</summary>
+    public string SignedInBy => string.Join(' ', http.HttpContext?.User.FindAll(ClaimNames.SignedInBy).Select(way => way.Value) ?? []);
+
+    /// <summary>Whether a row is the session of the browser that asks.</summary>
+    internal bool IsHere(byte[] hash) => Secret is { } secret && hash.AsSpan().SequenceEqual(BrowserSession.HashOf(secret));
+
     /// <summary>Pages come in this language from now on, before sign-in too.</summary>
     public void Speak(string language)
     {
