@@ -5,6 +5,7 @@ using ValuePortal.Identity.Links;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -40,6 +41,7 @@ public static class IdentityServices
 
         return services
             .AddKeys()
+            .AddSecondFactor()
             .AddVerb(CreateAdminVerb.Verb)
             .AddSingleton<PublicAddress>()
             .AddSingleton<SignInLimits>()

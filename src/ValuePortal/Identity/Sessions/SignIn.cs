@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 
@@ -15,7 +16,7 @@ public sealed class SignIn(
     PasswordChecks checks,
     SignInLimits limits,
     SignInTries tries,
-    Session session,
+    SecondStep next,
     ILookupNormalizer normalizer,
     IHttpContextAccessor http)
 {
@@ -25,6 +26,9 @@ public sealed class SignIn(
     public abstract record Answer
     {
         public sealed record Welcome(Person Person) : Answer;
+
+        /// <summary>The password is right, and a code is asked for before the person is in.</summary>
+        public sealed record CodeNeeded : Answer;
 
         public sealed record Wrong : Answer;
 
@@ -57,8 +61,6 @@ public sealed class SignIn(
             return new Answer.Wrong();
         }
 
-        await tries.ForgetAsync(db, person!.Id, ct);
-        await session.BeginAsync(person, "pwd", ct);
-        return new Answer.Welcome(person);
+        return await next.AfterPasswordAsync(person!, ct) ? new Answer.Welcome(person!) : new Answer.CodeNeeded();
     }
 }
