@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using ValuePortal.Identity.Keys;
 using ValuePortal.Identity.Links;
+using ValuePortal.Identity.Passkeys;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
@@ -42,6 +43,7 @@ public static class IdentityServices
         return services
             .AddKeys()
             .AddSecondFactor()
+            .AddPasskeys()
             .AddVerb(CreateAdminVerb.Verb)
             .AddSingleton<PublicAddress>()
             .AddSingleton<SignInLimits>()
@@ -75,6 +77,7 @@ public static class IdentityServices
     public static void MapPortalIdentity(this IEndpointRouteBuilder routes)
     {
         routes.MapOwnData();
+        routes.MapPasskeys();
         routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
         {
             // The form has no field that the framework could bind, so it would not check the token by itself.

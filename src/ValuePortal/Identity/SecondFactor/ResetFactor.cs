@@ -7,7 +7,7 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Identity.SecondFactor;
 
-/// <summary>The vendor's admin takes away the second factor of somebody who lost it. That person's sessions end; at the next sign-in the password is enough to set up another one.</summary>
+/// <summary>The vendor's admin takes away the second factor and the passkeys of somebody who lost them. That person's sessions end; at the next sign-in the password is enough to set up another one.</summary>
 public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<IdentityWords> identity, IStringLocalizer<FactorWords> text)
 {
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid personId, CancellationToken ct = default)
@@ -30,6 +30,7 @@ public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, Audi
         }
 
         await DropAsync(db, personId, ct);
+        await db.UserPasskeys.Where(key => key.UserId == personId).ExecuteDeleteAsync(ct);
         person.TwoFactorEnabled = false;
         person.SecurityStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         person.ConcurrencyStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
