@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
+using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
 using ValuePortal.Platform;
@@ -63,6 +64,7 @@ app.UseRateLimiter();
 app.UseCors();
 app.UseAuthentication();
 app.UseOpenSessionsOnly();
+app.UseFactorOfStaff();
 app.UseAuthorization();
 app.UseAntiforgery();
 

@@ -1,5 +1,6 @@
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 
@@ -10,6 +11,7 @@ public static class RequestServices
     /// <summary>What customers ask for, who wants it too, and what the vendor says to it.</summary>
     public static IServiceCollection AddFeatureRequests(this IServiceCollection services) => services
         .AddSingleton(RequestMetrics.Catalog)
+        .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
         .AddScoped<AccountDays>()
         .AddScoped<SubmitRequest>()

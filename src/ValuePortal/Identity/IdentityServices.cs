@@ -2,11 +2,17 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using ValuePortal.Identity.Keys;
 using ValuePortal.Identity.Links;
+using ValuePortal.Identity.Passkeys;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.People;
+using ValuePortal.Identity.Profiles;
+using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 
@@ -36,23 +42,42 @@ public static class IdentityServices
 
         return services
             .AddKeys()
+            .AddSecondFactor()
+            .AddPasskeys()
             .AddVerb(CreateAdminVerb.Verb)
             .AddSingleton<PublicAddress>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<PasswordChecks>(provider => new(new PasswordHasher<Person>(provider.GetService<Microsoft.Extensions.Options.IOptions<PasswordHasherOptions>>())))
             .AddScoped<OneTimeLinks>()
             .AddScoped<Session>()
+            .AddSingleton<FindPersonInSession>()
+            .AddSingleton<PersonInSession>(provider => provider.GetRequiredService<FindPersonInSession>().RunAsync)
+            .AddScoped<SweepSessions>()
+            .AddRounds<SweepSessions>(TimeSpan.FromHours(1), (sweep, ct) => sweep.RunAsync(ct))
+            .AddScoped<SignInTries>()
             .AddScoped<SignIn>()
+            .AddScoped<ListSessions>()
+            .AddScoped<EndSession>()
+            .AddScoped<ConfirmPassword>()
+            .AddScoped<ChangePassword>()
+            .AddScoped<TakeOwnData>()
+            .AddOwnData<ReadOwnRecord>("you", (read, viewer, ct) => read.RunAsync(viewer, ct))
+            .AddOwnData<ReadOwnMails>("mails", (read, viewer, ct) => read.RunAsync(viewer, ct))
+            .AddOwnData<ReadOwnLines>("auditLog", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddScoped<SetPassword>()
             .AddScoped<RequestPasswordReset>()
             .AddScoped<MakeInvitationLink>()
             .AddScoped<AddPerson>()
             .AddScoped<LetIn>()
             .AddScoped<ChangeProfile>()
+            .AddPlace(new Place("account/security", typeof(ProfileWords), "SecurityTitle", Policies.SignedIn))
             .AddPlace(new Place("account/profile", typeof(IdentityWords), "ProfileTitle", Policies.SignedIn));
     }
 
-    public static void MapPortalIdentity(this IEndpointRouteBuilder routes) =>
+    public static void MapPortalIdentity(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwnData();
+        routes.MapPasskeys();
         routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
         {
             // The form has no field that the framework could bind, so it would not check the token by itself.
@@ -64,6 +89,7 @@ public static class IdentityServices
             await session.EndAsync(await viewer.FindAsync(context.RequestAborted), context.RequestAborted);
             return TypedResults.LocalRedirect("/account/login");
         }).AllowAnonymous();
+    }
 
     private static void Configure(IdentityOptions options)
     {

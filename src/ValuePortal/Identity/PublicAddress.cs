@@ -28,6 +28,9 @@ public sealed class PublicAddress(IOptions<PublicAddressOptions> options, IHostE
     /// <exception cref="InvalidOperationException">Nothing is configured, and this is not Development.</exception>
     public string Of(string localAddress) => Base.TrimEnd('/') + localAddress;
 
+    /// <summary>The host people come to, when it is configured.</summary>
+    public string? Host => options.Value.PublicUrl is { } address ? new Uri(address).Host : null;
+
     private string Base => options.Value.PublicUrl
         ?? (environment.IsDevelopment() ? Listening ?? Default : throw new InvalidOperationException(MissingText));
 

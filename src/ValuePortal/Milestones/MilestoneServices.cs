@@ -1,4 +1,5 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
@@ -40,6 +41,8 @@ public static class MilestoneServices
         .AddScoped<WriteReminder>()
         .AddScoped<CompleteByLink>()
         .AddScoped<ChooseReminders>()
+        .AddMailChoices(new MailChoiceSection("reminders", 20, typeof(ReminderSwitch)))
+        .AddOwnData<ReadOwnPlanEntries>("plan", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<ReadCalendar>()
         .AddScoped<SendReminders>()
         .AddRounds<SendReminders>(TimeSpan.FromMinutes(5), (send, ct) => send.RunAsync(ct))

@@ -1,5 +1,6 @@
 using ValuePortal.Accounts;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
@@ -30,6 +31,7 @@ public static class RoiServices
         .AddScoped<DecideFigure>()
         .AddScoped<AnswerObjection>()
         .AddScoped<ListObjections>()
+        .AddOwnData<ReadOwnDecisions>("valueDecisions", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<TellVendor>()
         .AddDeskSection(new DeskSection("objections", 10, typeof(ObjectionsSection)))
         .AddScoped<SetTerms>()

@@ -31,7 +31,8 @@ public static class Preferences
 
         if (await viewers.FindAsync(ct) is { Role: not null } viewer)
         {
-            await profiles.RunAsync(viewer, (await profiles.ReadAsync(viewer, ct)).Name, language, ct);
+            var profile = await profiles.ReadAsync(viewer, ct);
+            await profiles.RunAsync(viewer, profile.Name, language, profile.TimeZone, ct);
         }
 
         session.Speak(language);

@@ -40,10 +40,10 @@ public sealed class OptionTests
         var cookie = server.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         using var scope = server.Services.CreateScope();
 
-        Assert.Equal(TimeSpan.FromMinutes(30), cookie.ExpireTimeSpan);
-        Assert.True(cookie.SlidingExpiration);
-        Assert.Equal(TimeSpan.FromHours(12), SessionLimits.Absolute);
-        Assert.Equal(TimeSpan.FromSeconds(60), server.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval);
+        Assert.Equal(TimeSpan.FromHours(12), cookie.ExpireTimeSpan);
+        Assert.False(cookie.SlidingExpiration);
+        Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)), (BrowserSession.Idle, BrowserSession.Absolute));
+        Assert.Equal(TimeSpan.FromSeconds(60), RevalidateSession.Every);
         Assert.IsType<RevalidateSession>(scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
     }
 

@@ -46,7 +46,7 @@ public sealed class SetPassword(UserManager<Person> people, OneTimeLinks links, 
         {
             return result.Errors.Any(error => error.Code is nameof(IdentityErrorDescriber.ConcurrencyFailure) or nameof(IdentityErrorDescriber.InvalidToken))
                 ? new Refusal.NotFound(text["LinkUsedUp"])
-                : Invalid(nameof(Input.Password), [.. result.Errors.Select(WordsFor)]);
+                : Invalid(nameof(Input.Password), [.. result.Errors.Select(error => PasswordRules.WordsFor(error, text))]);
         }
 
         await audit.WriteAsync(person.Id, person.Name, AuditAction.PasswordSet, "by one-time link", person.AccountId ?? AccountScope.NoAccount, ct);
@@ -54,11 +54,4 @@ public sealed class SetPassword(UserManager<Person> people, OneTimeLinks links, 
     }
 
     private Refusal.Invalid Invalid(string field, params string[] errors) => new(text["SomeFieldsNeedAttention"], new Dictionary<string, string[]> { [field] = errors });
-
-    private string WordsFor(IdentityError error) => error.Code switch
-    {
-        PasswordRules.TooLong => text["PasswordTooLong", PasswordLimits.MaxLength],
-        PasswordRules.TooCommon => text["PasswordTooCommon"],
-        _ => text["PasswordTooShort", PasswordLimits.MinLength],
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Identity.Passwords;
@@ -19,6 +20,14 @@ internal sealed class PasswordRules : IPasswordValidator<Person>
         var own = (user.Email ?? "").Split('@', '.', '-', '_', '+').Concat(user.Name.Split(' ', '-', '.'));
         return password is not null && CommonPasswords.Contains(password, own) ? Refuse(TooCommon) : Task.FromResult(IdentityResult.Success);
     }
+
+    /// <summary>What is wrong with a new password, for the person.</summary>
+    public static string WordsFor(IdentityError error, IStringLocalizer<IdentityWords> text) => error.Code switch
+    {
+        TooLong => text["PasswordTooLong", PasswordLimits.MaxLength],
+        TooCommon => text["PasswordTooCommon"],
+        _ => text["PasswordTooShort", PasswordLimits.MinLength],
+    };
 
     private static Task<IdentityResult> Refuse(string code) => Task.FromResult(IdentityResult.Failed(new IdentityError { Code = code, Description = code }));
 }

@@ -7,7 +7,7 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Identity.People;
 
-/// <summary>Says whether a person may sign in. Who may not any more loses open sessions and links at their next check.</summary>
+/// <summary>Says whether a person may sign in. Who may not any more loses open sessions and links at once.</summary>
 public sealed class LetIn(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<IdentityWords> text)
 {
     public async Task<Outcome<bool>> RunAsync(Viewer viewer, Guid personId, bool maySignIn, CancellationToken ct = default)

@@ -5,7 +5,7 @@ using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Identity.Sessions;
 
-/// <summary>Somebody who was closed since the last check of the cookie is a stranger at once, not only at the next check.</summary>
+/// <summary>Whose session was ended, or who was closed, is a stranger at once.</summary>
 public static class ClosedPeople
 {
     /// <summary>Stands between authentication and authorization; it asks for the viewer that the page would ask for anyway.</summary>

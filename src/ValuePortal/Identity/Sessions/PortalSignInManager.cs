@@ -5,7 +5,7 @@ using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Identity.Sessions;
 
-/// <summary>Identity's sign-in, but a deactivated person cannot, and loses the session at its next check.</summary>
+/// <summary>Identity's sign-in, but a deactivated person cannot.</summary>
 internal sealed class PortalSignInManager(
     UserManager<Person> userManager,
     IHttpContextAccessor contextAccessor,
@@ -17,7 +17,4 @@ internal sealed class PortalSignInManager(
     : SignInManager<Person>(userManager, contextAccessor, claimsFactory, optionsAccessor, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(Person user) => user.DeactivatedAt is null && await base.CanSignInAsync(user);
-
-    public override async Task<bool> ValidateSecurityStampAsync(Person? user, string? securityStamp) =>
-        user is { DeactivatedAt: null } && await base.ValidateSecurityStampAsync(user, securityStamp);
 }

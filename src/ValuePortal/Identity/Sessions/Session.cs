@@ -1,34 +1,76 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Identity.Sessions;
 
-/// <summary>Begins and ends the session of the browser that asks.</summary>
-public sealed class Session(SignInManager<Person> signIn, AuditLog audit, TimeProvider clock, IHttpContextAccessor http)
+/// <summary>Begins and ends sessions: of the browser that asks, and of people wherever they are signed in.</summary>
+public sealed class Session(PortalDbFactory portal, SignInManager<Person> signIn, AuditLog audit, TimeProvider clock, IHttpContextAccessor http)
 {
-    /// <summary>Signs in. The cookie ends with the browser, after half an hour of rest, or after twelve hours.</summary>
-    public async Task BeginAsync(Person person, CancellationToken ct = default)
+    /// <summary>
+    /// Signs in under a new id, whatever this browser was signed in to before. The cookie ends with the browser; the session after half an
+    /// hour of rest or after twelve hours.
+    /// </summary>
+    /// <param name="person">Who proved to be it.</param>
+    /// <param name="signedInBy">How, in the words of RFC 8176 with blanks between: "pwd", "pwd otp".</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task BeginAsync(Person person, string signedInBy, CancellationToken ct = default)
     {
-        await signIn.SignInWithClaimsAsync(
-            person,
-            new AuthenticationProperties { IsPersistent = false },
-            [SessionLimits.EndingAfter(clock.GetUtcNow()), new("amr", "pwd")]);
+        await using (var db = portal.ForSystem())
+        {
+            await DropAsync(db, Secret, ct);
+            var context = http.HttpContext;
+            db.Sessions.Add(BrowserSession.Begin(
+                person, signedInBy, context?.Connection.RemoteIpAddress?.ToString() ?? "", BrowserNames.Of(context?.Request.Headers.UserAgent), clock.GetUtcNow(), out var secret));
+            await db.SaveChangesAsync(ct);
+            await signIn.SignInWithClaimsAsync(
+                person,
+                new AuthenticationProperties { IsPersistent = false },
+                [new(ClaimNames.Session, secret), .. signedInBy.Split(' ').Select(way => new Claim(ClaimNames.SignedInBy, way))]);
+        }
+
         Speak(person.Language);
-        await audit.WriteAsync(person.Id, person.Name, AuditAction.SignedIn, "", person.AccountId ?? AccountScope.NoAccount, ct);
+        await audit.WriteAsync(person.Id, person.Name, AuditAction.SignedIn, signedInBy, person.AccountId ?? AccountScope.NoAccount, ct);
     }
 
+    /// <summary>Signs out here. A copy of the cookie opens nothing from now on.</summary>
     public async Task EndAsync(Viewer? viewer, CancellationToken ct = default)
     {
+        await using var db = portal.ForSystem();
+        await DropAsync(db, Secret, ct);
         await signIn.SignOutAsync();
         if (viewer is not null)
         {
             await audit.WriteAsync(viewer, AuditAction.SignedOut, "", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
         }
     }
+
+    /// <summary>Ends every session of these people, wherever they are signed in; their next request is a stranger's.</summary>
+    public async Task EndAllAsync(IReadOnlyCollection<Guid> people, CancellationToken ct = default)
+    {
+        await using var db = portal.ForSystem();
+        await db.Sessions.Where(session => people.Contains(session.PersonId)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Signs out here and wherever else the person is signed in.</summary>
+    public async Task EndEverywhereAsync(Viewer viewer, CancellationToken ct = default)
+    {
+        await EndAllAsync([viewer.PersonId], ct);
+        await signIn.SignOutAsync();
+        await audit.WriteAsync(viewer, AuditAction.SignedOut, "everywhere", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
+    }
+
+    /// <summary>How the person of this browser proved who it is, as it was said to <see cref="BeginAsync"/>.</summary>
+    public string SignedInBy => string.Join(' ', http.HttpContext?.User.FindAll(ClaimNames.SignedInBy).Select(way => way.Value) ?? []);
+
+    /// <summary>Whether a row is the session of the browser that asks.</summary>
+    internal bool IsHere(byte[] hash) => Secret is { } secret && hash.AsSpan().SequenceEqual(BrowserSession.HashOf(secret));
 
     /// <summary>Pages come in this language from now on, before sign-in too.</summary>
     public void Speak(string language)
@@ -42,5 +84,16 @@ public sealed class Session(SignInManager<Person> signIn, AuditLog audit, TimePr
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
+    }
+
+    private string? Secret => http.HttpContext?.User.FindFirstValue(ClaimNames.Session);
+
+    private static async Task DropAsync(PortalDb db, string? secret, CancellationToken ct)
+    {
+        if (secret is not null)
+        {
+            var hash = BrowserSession.HashOf(secret);
+            await db.Sessions.Where(session => session.Hash == hash).ExecuteDeleteAsync(ct);
+        }
     }
 }

@@ -23,16 +23,10 @@ internal static class SessionCookie
         Configure(services, IdentityConstants.ExternalScheme, Name + ".External");
         Configure(services, IdentityConstants.TwoFactorRememberMeScheme, Name + ".Remember");
         Configure(services, IdentityConstants.TwoFactorUserIdScheme, Name + ".Second");
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<TimeProvider>(ConfigureSession);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, ConfigureSession);
 
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((options, environment) => Dress(options.Cookie, Name + ".Form", environment));
-
-        services.Configure<SecurityStampValidatorOptions>(options =>
-        {
-            options.ValidationInterval = SessionLimits.Recheck;
-            options.OnRefreshingPrincipal = CarryOver;
-        });
         return services;
     }
 
@@ -40,7 +34,7 @@ internal static class SessionCookie
         services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IHostEnvironment>((options, environment) =>
         {
             Dress(options.Cookie, name, environment);
-            options.ExpireTimeSpan = SessionLimits.Idle;
+            options.ExpireTimeSpan = BrowserSession.Idle;
         });
 
     private static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
@@ -55,34 +49,27 @@ internal static class SessionCookie
         cookie.SameSite = SameSiteMode.Lax;
     }
 
-    private static void ConfigureSession(CookieAuthenticationOptions options, TimeProvider clock)
+    private static void ConfigureSession(CookieAuthenticationOptions options)
     {
-        options.SlidingExpiration = true;
+        // The row of the session knows of rest; the cookie need not be written anew for it.
+        options.ExpireTimeSpan = BrowserSession.Absolute;
+        options.SlidingExpiration = false;
         options.LoginPath = "/account/login";
         options.LogoutPath = "/account/logout";
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = async context =>
+        options.Events.OnValidatePrincipal = context =>
         {
-            if (SessionLimits.HasEnded(context.Principal, clock.GetUtcNow()))
+            // Whether the session holds is asked together with who it is; a cookie without one is none of ours.
+            if (!context.Principal!.HasClaim(claim => claim.Type == ClaimNames.Session))
             {
                 context.RejectPrincipal();
-                await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-                return;
             }
 
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            return Task.CompletedTask;
         };
         options.Events.OnRedirectToLogin = SendToSignInAsync;
         options.Events.OnRedirectToAccessDenied = SendAwayAsync;
-    }
-
-    // The checked principal is made anew from the database; the end of the session, and how it began, are not in there.
-    private static Task CarryOver(SecurityStampRefreshingPrincipalContext context)
-    {
-        var kept = context.CurrentPrincipal?.Claims.Where(claim => claim.Type is SessionLimits.EndClaim or "amr") ?? [];
-        (context.NewPrincipal?.Identity as System.Security.Claims.ClaimsIdentity)?.AddClaims(kept.ToList());
-        return Task.CompletedTask;
     }
 
     private static async Task SendToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)

@@ -9,6 +9,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Milestones.Reminders;
 

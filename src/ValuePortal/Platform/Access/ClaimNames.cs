@@ -6,6 +6,12 @@ public static class ClaimNames
     /// <summary>The person's role, by which policies decide who may open a page.</summary>
     public const string Role = "portal:role";
 
+    /// <summary>The random id of the browser's session, whose row must hold.</summary>
+    public const string Session = "portal:session";
+
+    /// <summary>How the person proved who it is, one claim for each way, in the words of RFC 8176.</summary>
+    public const string SignedInBy = "amr";
+
     /// <summary>The name of the key a program came with.</summary>
     public const string KeyName = "portal:key";
 

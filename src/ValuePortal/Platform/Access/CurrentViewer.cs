@@ -1,9 +1,19 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Platform.Access;
+
+/// <summary>Somebody who may come in, as the database has it now.</summary>
+public sealed record PresentPerson(Guid Id, string Name, PersonRole Role, Guid? AccountId, bool MaySeeMoney)
+{
+    public static readonly Expression<Func<Person, PresentPerson>> From = p => new PresentPerson(p.Id, p.Name, p.Role, p.AccountId, p.MaySeeMoney);
+}
+
+/// <summary>The person whose session this is; null when it does not hold any more. The module of people says so, in one read.</summary>
+public delegate Task<PresentPerson?> PersonInSession(Guid personId, string session, CancellationToken ct);
 
 /// <summary>Which accounts a person of the vendor works for, read from the database. The module of accounts says so.</summary>
 public delegate Task<AccountScope> ScopeOfStaff(Guid personId, PersonRole role, CancellationToken ct);
@@ -12,13 +22,15 @@ public delegate Task<AccountScope> ScopeOfStaff(Guid personId, PersonRole role, 
 public delegate Task<AccountScope> ScopeOfKey(Guid? account, CancellationToken ct);
 
 /// <summary>
-/// Who is looking, asked by pages, islands and endpoints alike. The cookie only says who; role, money and accounts are read from
-/// the database once a request (in a circuit: at each call), so that a change of rights counts at once.
+/// Who is looking, asked by pages, islands and endpoints alike. The cookie only says who and in which session; whether that session
+/// holds, role, money and accounts are read from the database once a request (in a circuit: at each call), so that a change of rights
+/// counts at once.
 /// </summary>
 public sealed class CurrentViewer(
     IHttpContextAccessor http,
     AuthenticationStateProvider authentication,
     PortalDbFactory portal,
+    PersonInSession personInSession,
     ScopeOfStaff scopeOfStaff,
     ScopeOfKey scopeOfKey,
     IServiceProvider services)
@@ -85,11 +97,7 @@ public sealed class CurrentViewer(
             return null;
         }
 
-        await using var db = portal.ForSystem();
-        var person = await db.Users.AsNoTracking()
-            .Where(p => p.Id == id && p.DeactivatedAt == null)
-            .Select(p => new { p.Id, p.Name, p.Role, p.AccountId, p.MaySeeMoney })
-            .SingleOrDefaultAsync(ct);
+        var person = user.FindFirstValue(ClaimNames.Session) is { } session ? await personInSession(id, session, ct) : await FindAsync(id, ct);
         if (person is null)
         {
             return null;
@@ -97,5 +105,12 @@ public sealed class CurrentViewer(
 
         var scope = person.AccountId is { } own ? AccountScope.Only(own) : await scopeOfStaff(person.Id, person.Role, ct);
         return new Viewer(person.Id, person.Name, person.Role, scope, person.MaySeeMoney);
+    }
+
+    // Who came by another way than a browser's cookie (which never is without a session) has no session to end.
+    private async Task<PresentPerson?> FindAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = portal.ForSystem();
+        return await db.Users.Where(p => p.Id == id && p.DeactivatedAt == null).Select(PresentPerson.From).SingleOrDefaultAsync(ct);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Platform.Access;
 
@@ -27,6 +28,9 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>Language of pages and mails: "en" or "zh-CN".</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>IANA name of the zone in which times of day are shown to the person; null while it chose none. Days are the account's.</summary>
+    public string? TimeZone { get; set; }
 
     /// <summary>The person's id in the vendor's product, by which usage events name it.</summary>
     public string? ExternalUserId { get; set; }
@@ -69,6 +73,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         person.Property(p => p.Name).HasMaxLength(Person.NameMaxLength);
         person.Property(p => p.Role).HasConversion<string>().HasMaxLength(20);
         person.Property(p => p.Language).HasMaxLength(10);
+        person.Property(p => p.TimeZone).HasMaxLength(TimeZones.MaxLength);
         person.Property(p => p.ExternalUserId!).IsIdentifier(255);
         person.HasIndex(p => p.AccountId);
     }

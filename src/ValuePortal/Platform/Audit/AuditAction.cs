@@ -8,6 +8,8 @@ public static class AuditAction
     public const string SignedOut = "signed-out";
     public const string LockedOut = "locked-out";
     public const string PasswordSet = "password-set";
+    public const string SessionEnded = "session-ended";
+    public const string OwnDataTaken = "own-data-taken";
     public const string LinkMade = "link-made";
     public const string Denied = "denied";
     public const string KeyMade = "key-made";

@@ -3,6 +3,7 @@ using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Usage.Intake;
 

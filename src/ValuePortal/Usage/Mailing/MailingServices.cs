@@ -1,4 +1,5 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -16,6 +17,9 @@ internal static class MailingServices
         .AddScoped<ChangeMailedReport>()
         .AddScoped<EditMailedReport>()
         .AddAccountDeskSection(new AccountDeskSection(MailingSection.Key, 70, typeof(MailingSection)))
+        .AddScoped<ListReportSwitches>()
+        .AddMailChoices(new MailChoiceSection("reports", 10, typeof(ReportSwitches)))
+        .AddOwnData<ReadOwnReports>("mailedReports", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<FindReader>()
         .AddScoped<WriteReportMail>()
         .AddScoped<SendReportNow>()
