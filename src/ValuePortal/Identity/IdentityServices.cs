@@ -5,6 +5,7 @@ using ValuePortal.Identity.Links;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
@@ -36,6 +37,7 @@ public static class IdentityServices
 
         return services
             .AddKeys()
+            .AddSingleSignOn()
             .AddVerb(CreateAdminVerb.Verb)
             .AddSingleton<PublicAddress>()
             .AddSingleton<SignInLimits>()
@@ -52,7 +54,9 @@ public static class IdentityServices
             .AddPlace(new Place("account/profile", typeof(IdentityWords), "ProfileTitle", Policies.SignedIn));
     }
 
-    public static void MapPortalIdentity(this IEndpointRouteBuilder routes) =>
+    public static void MapPortalIdentity(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSingleSignOn();
         routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
         {
             // The form has no field that the framework could bind, so it would not check the token by itself.
@@ -64,6 +68,7 @@ public static class IdentityServices
             await session.EndAsync(await viewer.FindAsync(context.RequestAborted), context.RequestAborted);
             return TypedResults.LocalRedirect("/account/login");
         }).AllowAnonymous();
+    }
 
     private static void Configure(IdentityOptions options)
     {

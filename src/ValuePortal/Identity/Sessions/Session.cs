@@ -11,14 +11,17 @@ namespace ValuePortal.Identity.Sessions;
 public sealed class Session(SignInManager<Person> signIn, AuditLog audit, TimeProvider clock, IHttpContextAccessor http)
 {
     /// <summary>Signs in. The cookie ends with the browser, after half an hour of rest, or after twelve hours.</summary>
-    public async Task BeginAsync(Person person, CancellationToken ct = default)
+    public Task BeginAsync(Person person, CancellationToken ct = default) => BeginAsync(person, "pwd", "", ct);
+
+    /// <summary>The same for somebody who came another way: <paramref name="method"/> stands in the session, <paramref name="detail"/> in the audit log.</summary>
+    internal async Task BeginAsync(Person person, string method, string detail, CancellationToken ct)
     {
         await signIn.SignInWithClaimsAsync(
             person,
             new AuthenticationProperties { IsPersistent = false },
-            [SessionLimits.EndingAfter(clock.GetUtcNow()), new("amr", "pwd")]);
+            [SessionLimits.EndingAfter(clock.GetUtcNow()), new("amr", method)]);
         Speak(person.Language);
-        await audit.WriteAsync(person.Id, person.Name, AuditAction.SignedIn, "", person.AccountId ?? AccountScope.NoAccount, ct);
+        await audit.WriteAsync(person.Id, person.Name, AuditAction.SignedIn, detail, person.AccountId ?? AccountScope.NoAccount, ct);
     }
 
     public async Task EndAsync(Viewer? viewer, CancellationToken ct = default)

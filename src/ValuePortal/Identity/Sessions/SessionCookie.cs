@@ -43,7 +43,7 @@ internal static class SessionCookie
             options.ExpireTimeSpan = SessionLimits.Idle;
         });
 
-    private static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
+    internal static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
     {
         var plain = environment.IsDevelopment();
         cookie.Name = plain ? name : HostPrefix + name;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -17,6 +18,7 @@ public sealed class SignIn(
     PasswordChecks checks,
     SignInLimits limits,
     Session session,
+    SignOnRules ways,
     ILookupNormalizer normalizer,
     AuditLog audit,
     TimeProvider clock,
@@ -33,6 +35,9 @@ public sealed class SignIn(
         public sealed record Wrong : Answer;
 
         public sealed record TryLater(TimeSpan After) : Answer;
+
+        /// <summary>The password is right, but people of this account come by their company's provider only.</summary>
+        public sealed record OnlyByProvider : Answer;
     }
 
     public async Task<Answer> RunAsync(string? email, string? password, CancellationToken ct = default)
@@ -67,6 +72,12 @@ public sealed class SignIn(
         await db.Users.Where(p => p.Id == person!.Id).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.AccessFailedCount, 0).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null),
             ct);
+        if (await ways.WayInAsync(person!.AccountId, ct) is WayIn.Provider)
+        {
+            await audit.WriteAsync(person.Id, person.Name, AuditAction.SignInRefused, "password, but the account is for single sign-on only", person.AccountId!.Value, ct);
+            return new Answer.OnlyByProvider();
+        }
+
         await session.BeginAsync(person!, ct);
         return new Answer.Welcome(person!);
     }
