@@ -359,6 +359,119 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnAnswer", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignOnAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnDomain", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("nvarchar(253)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId", "Domain");
+
+                    b.HasIndex("Domain")
+                        .IsUnique();
+
+                    b.ToTable("SignOnDomains", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnIdentity", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("AccountId", "Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("SignOnIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnProvider", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("AddsPeople")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid>("Epoch")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsOnly")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("SignOnProviders", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -2306,6 +2419,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnDomain", b =>
+                {
+                    b.HasOne("ValuePortal.Identity.SingleSignOn.SignOnProvider", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

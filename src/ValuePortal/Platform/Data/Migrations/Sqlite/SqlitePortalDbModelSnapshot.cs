@@ -350,6 +350,113 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnAnswer", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignOnAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnDomain", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId", "Domain");
+
+                    b.HasIndex("Domain")
+                        .IsUnique();
+
+                    b.ToTable("SignOnDomains", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnIdentity", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConnectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("AccountId", "Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("SignOnIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnProvider", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AddsPeople")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<Guid>("Epoch")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOnly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("SignOnProviders", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Milestones.Clocks.Pause", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -2269,6 +2376,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Identity.SingleSignOn.SignOnDomain", b =>
+                {
+                    b.HasOne("ValuePortal.Identity.SingleSignOn.SignOnProvider", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
