@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
@@ -6,6 +7,7 @@ using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Identity.SingleSignOn;
 
@@ -154,6 +156,9 @@ internal sealed class FinishSignOn(
 
         var now = clock.GetUtcNow();
         var person = Person.OfAccount(provider.AccountId, who.Email!, name, PersonRole.CustomerMember, now);
+
+        // Of the page on which the sign-in began.
+        person.Language = CultureInfo.CurrentUICulture.Name is var language && Languages.IsKnown(language) ? language : person.Language;
         person.NormalizedEmail = normalizer.NormalizeEmail(person.Email);
         person.NormalizedUserName = normalizer.NormalizeName(person.UserName);
         if (await db.Users.AnyAsync(p => p.NormalizedUserName == person.NormalizedUserName, ct))

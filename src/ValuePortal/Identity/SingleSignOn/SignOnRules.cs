@@ -36,12 +36,10 @@ public sealed class SignOnRules(PortalDbFactory portal)
         }
 
         await using var db = portal.ForSystem();
-        return await db.SignOnProviders.AsNoTracking()
+        var owner = await db.SignOnDomains.AsNoTracking()
             .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.SignOnByDomain)
-            .Where(provider => provider.IsOn)
-            .Join(
-                db.SignOnDomains.IgnoreQueryFilters([PortalDb.AccountFilter]).Where(row => row.Domain == domain),
-                provider => provider.AccountId, row => row.AccountId, (provider, _) => provider)
-            .SingleOrDefaultAsync(ct);
+            .Where(row => row.Domain == domain)
+            .Select(row => (Guid?)row.AccountId).SingleOrDefaultAsync(ct);
+        return owner is { } account ? await ProviderAsync(account, ct) : null;
     }
 }

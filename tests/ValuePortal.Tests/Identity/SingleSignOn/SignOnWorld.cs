@@ -193,7 +193,7 @@ public sealed partial class SignOnWorld : IAsyncLifetime
         public static Way Of(string page)
         {
             var found = Refresh().Match(page);
-            Assert.True(found.Success, "The page leads to no provider: " + page);
+            Assert.True(found.Success, "The page leads to no provider: " + (page.Contains("<main", StringComparison.Ordinal) ? page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main", StringComparison.Ordinal)] : page));
             var to = new Uri(found.Groups[1].Value);
             var query = QueryHelpers.ParseQuery(to.Query);
             return new Way(to, query["state"]!, query["nonce"]!, query["code_challenge"]!, new Uri(query["redirect_uri"]!).AbsolutePath);
