@@ -212,7 +212,7 @@ internal sealed class FinishSignOn(
         }
         catch (Exception failure) when (failure.IsDuplicate())
         {
-            throw new SignOnFailure(SignOnProblem.NotConnected, "the subject is connected with somebody else");
+            throw new SignOnFailure(SignOnProblem.Taken, "the subject is connected with somebody else");
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -17,6 +17,9 @@ internal sealed class IdTokens(ProviderDocuments documents, TimeProvider clock)
 
     public const int MaxLength = 64 * 1024;
 
+    // Microsoft Entra ID writes the time of five minutes ago. That the token is of this sign-in, the nonce says.
+    private static readonly TimeSpan s_writtenBack = TimeSpan.FromMinutes(10);
+
     // Public keys only: a token that is signed with a shared secret, or not at all, is nobody's word.
     private static readonly string[] s_algorithms =
     [
@@ -175,7 +178,7 @@ internal sealed class IdTokens(ProviderDocuments documents, TimeProvider clock)
             throw SignOnFailure.Refused("the id token is not valid yet");
         }
 
-        if (Moment(claims, "iat") is not { } made || made - Skew > now || made + Skew < begunAt)
+        if (Moment(claims, "iat") is not { } made || made - Skew > now || made + s_writtenBack < begunAt)
         {
             throw SignOnFailure.Refused("the id token was not made in this sign-in (iat)");
         }

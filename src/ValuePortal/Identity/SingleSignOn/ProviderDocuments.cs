@@ -6,7 +6,8 @@ namespace ValuePortal.Identity.SingleSignOn;
 
 /// <summary>
 /// What providers say of themselves, and the keys they sign with. Both are kept for an hour; a token with a key that is not known has them
-/// read again, at most once a minute for an issuer, so that nobody can make the portal ask without end.
+/// read again, at most once a minute for an issuer, and who did not answer is left alone for ten seconds, so that nobody can make the
+/// portal ask without end.
 /// </summary>
 public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
 {
@@ -14,8 +15,12 @@ public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
     private const int MostKeys = 100;
     private const int FewestRsaBits = 2048;
 
+    // A check costs more than twice as much for twice the bits.
+    private const int MostRsaBits = 8192;
+
     private static readonly TimeSpan s_keptFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_readAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_leftAloneFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_waitsFor = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Kept> known = new(StringComparer.Ordinal);
@@ -47,7 +52,7 @@ public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
                 return meanwhile;
             }
 
-            return kept.Documents = await ReadAsync(issuer, ct);
+            return await ReadOrLeaveAloneAsync(kept, issuer, ct);
         }
         finally
         {
@@ -56,6 +61,26 @@ public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
             {
                 known.Clear();
             }
+        }
+    }
+
+    private async Task<Documents> ReadOrLeaveAloneAsync(Kept kept, string issuer, CancellationToken ct)
+    {
+        if (kept.Failure is { } failed && clock.GetUtcNow() - kept.FailedAt < s_leftAloneFor)
+        {
+            throw SignOnFailure.Unavailable(failed.Flaw, failed.About, failed.Message);
+        }
+
+        try
+        {
+            kept.Documents = await ReadAsync(issuer, ct);
+            kept.Failure = null;
+            return kept.Documents;
+        }
+        catch (SignOnFailure failure)
+        {
+            (kept.Failure, kept.FailedAt) = (failure, clock.GetUtcNow());
+            throw;
         }
     }
 
@@ -94,7 +119,7 @@ public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
 
     internal static string AddressOf(string issuer) => issuer.TrimEnd('/') + "/.well-known/openid-configuration";
 
-    private static bool IsUsable(SecurityKey key) => key is ECDsaSecurityKey || (key is RsaSecurityKey or X509SecurityKey && key.KeySize >= FewestRsaBits);
+    private static bool IsUsable(SecurityKey key) => key is ECDsaSecurityKey || (key is RsaSecurityKey or X509SecurityKey && key.KeySize is >= FewestRsaBits and <= MostRsaBits);
 
     private bool IsGood(Documents documents, Documents? notThese)
     {
@@ -107,5 +132,9 @@ public sealed class ProviderDocuments(SignOnFetch fetch, TimeProvider clock)
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public volatile Documents? Documents;
+
+        public SignOnFailure? Failure;
+
+        public DateTimeOffset FailedAt;
     }
 }

@@ -9,6 +9,9 @@ public enum SignOnProblem
     /// <summary>The provider knows the person, the portal does not.</summary>
     NotConnected,
 
+    /// <summary>Somebody else is connected with this company account already.</summary>
+    Taken,
+
     /// <summary>The provider does not answer as it should.</summary>
     Unavailable,
 

@@ -14,6 +14,7 @@ internal sealed class SignOnWays(IDataProtectionProvider protection, IHttpContex
 
     private const int StateLength = 43;
     private const int NamedBy = 10;
+    private const int MostAtOnce = 5;
 
     private readonly IDataProtector protector = protection.CreateProtector("ValuePortal.Identity.SignOnWay.v1");
 
@@ -26,6 +27,13 @@ internal sealed class SignOnWays(IDataProtectionProvider protection, IHttpContex
     {
         var context = http.HttpContext!;
         var cookie = Cookie(way.State);
+
+        // Whoever begins again and again does not carry all of them along.
+        foreach (var old in context.Request.Cookies.Keys.Where(name => name.StartsWith(cookie.Name![..^NamedBy], StringComparison.Ordinal)).Skip(MostAtOnce - 1))
+        {
+            context.Response.Cookies.Delete(old, Gone(cookie, context));
+        }
+
         context.Response.Cookies.Append(cookie.Name!, protector.Protect(JsonSerializer.Serialize(way)), cookie.Build(context, clock.GetUtcNow()));
     }
 
@@ -44,8 +52,7 @@ internal sealed class SignOnWays(IDataProtectionProvider protection, IHttpContex
             return null;
         }
 
-        cookie.MaxAge = null;
-        context.Response.Cookies.Delete(cookie.Name!, cookie.Build(context));
+        context.Response.Cookies.Delete(cookie.Name!, Gone(cookie, context));
         try
         {
             return JsonSerializer.Deserialize<SignOnWay>(protector.Unprotect(kept)) is { } way && Matches(way.State, state) && clock.GetUtcNow() - way.BegunAt < ValidFor ? way : null;
@@ -58,6 +65,13 @@ internal sealed class SignOnWays(IDataProtectionProvider protection, IHttpContex
 
     private static bool Matches(string kept, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept), Encoding.ASCII.GetBytes(given));
+
+    private static CookieOptions Gone(CookieBuilder cookie, HttpContext context)
+    {
+        var options = cookie.Build(context);
+        options.MaxAge = null;
+        return options;
+    }
 
     // A name for each sign-in, so that two tabs do not take each other's.
     private CookieBuilder Cookie(string state)

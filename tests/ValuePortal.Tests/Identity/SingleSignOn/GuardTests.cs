@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using ValuePortal.Identity.SingleSignOn;
+using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Identity.SingleSignOn;
 
 /// <summary>Where the portal connects to when somebody writes an address of a provider.</summary>
 public sealed class GuardTests
 {
+    private const string Answer = "/account/sso/00000000-0000-7000-8000-00000000dead/callback?state=x&code=y";
+
     [Theory]
     [InlineData("93.184.215.14", true)]
     [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c", true)]
@@ -84,6 +87,22 @@ public sealed class GuardTests
         var failure = await Assert.ThrowsAsync<SignOnFailure>(() => fetch.GetDocumentAsync(provider.Issuer("a") + "/.well-known/openid-configuration", TestContext.Current.CancellationToken));
 
         Assert.Equal(SignOnFlaw.TooSlow, failure.Flaw);
+    }
+
+    [Fact]
+    public async Task Answers_from_one_address_are_read_thirty_times_a_minute()
+    {
+        await using var server = new PortalServer();
+        using var browser = server.Stranger();
+        for (var i = 0; i < SignOnServices.AnswersPerAddressAndMinute; i++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(Answer, TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        var answer = await browser.GetAsync(Answer, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
     }
 
     private sealed class Named(string environment) : IHostEnvironment

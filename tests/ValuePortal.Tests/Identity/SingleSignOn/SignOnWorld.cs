@@ -159,9 +159,10 @@ public sealed partial class SignOnWorld : IAsyncLifetime
         await AssertRefusedAsync(browser, await answer(browser, way), problem, why, way, lines, people);
     }
 
-    public async Task<Dictionary<Guid, string>> RefusalsAsync()
+    /// <summary>Why sign-ins were refused, of one account or of all there are.</summary>
+    public async Task<Dictionary<Guid, string>> RefusalsAsync(params Guid[] accounts)
     {
-        await using var db = Server.Portal.ForSystem(Contoso.AccountId, Fabrikam.AccountId, AccountScope.NoAccount);
+        await using var db = Server.Portal.ForSystem(accounts.Length > 0 ? accounts : [Contoso.AccountId, Fabrikam.AccountId, AccountScope.NoAccount]);
         return await db.Set<AuditEntry>().Where(line => line.Action == AuditAction.SignInRefused).ToDictionaryAsync(line => line.Id, line => line.Detail, Ct);
     }
 

@@ -118,7 +118,7 @@ public sealed partial class WhoComesInTests : IAsyncLifetime
         using var bob = world.Server.Stranger();
         await bob.SignInAsync("bob@contoso.example", Password);
         var second = Way.Of(await (await bob.SubmitAsync("/account/profile", "sign-on-connect")).TextAsync());
-        Assert.EndsWith(nameof(SignOnProblem.NotConnected), (await world.ReturnAsync(bob, second, world.Provider.Rs256(world.Claims(second, "other-subject")))).Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.EndsWith(nameof(SignOnProblem.Taken), (await world.ReturnAsync(bob, second, world.Provider.Rs256(world.Claims(second, "other-subject")))).Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]
