@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
@@ -23,6 +24,7 @@ public static class AccountServices
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100, 'a'))
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
+        .AddAccountDeskSection(new AccountDeskSection("sign-on", 90, typeof(SignOnSection)))
         .AddScoped<OpenAccount>()
         .AddScoped<ListAccounts>()
         .AddScoped<ReadAccount>()

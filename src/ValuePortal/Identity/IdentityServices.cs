@@ -8,6 +8,7 @@ using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -44,6 +45,7 @@ public static class IdentityServices
             .AddKeys()
             .AddSecondFactor()
             .AddPasskeys()
+            .AddSingleSignOn()
             .AddVerb(CreateAdminVerb.Verb)
             .AddSingleton<PublicAddress>()
             .AddSingleton<SignInLimits>()
@@ -78,6 +80,7 @@ public static class IdentityServices
     {
         routes.MapOwnData();
         routes.MapPasskeys();
+        routes.MapSingleSignOn();
         routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
         {
             // The form has no field that the framework could bind, so it would not check the token by itself.

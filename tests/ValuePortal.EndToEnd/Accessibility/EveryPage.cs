@@ -5,7 +5,7 @@ namespace ValuePortal.EndToEnd.Accessibility;
 /// <summary>Every page, in both languages, both themes and two widths: nothing that axe objects to, and no sideways scrolling.</summary>
 public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
 {
-    private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "mail/unsubscribe", "tasks/done", "tasks/stop", "shared/milestone", "no/such/page"];
+    private static readonly string[] s_open = ["account/login", "account/forgot", "account/set-password", "account/sign-on-stopped", "mail/unsubscribe", "tasks/done", "tasks/stop", "shared/milestone", "no/such/page"];
 
     private static readonly string[] s_signedIn =
         [

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -16,7 +17,7 @@ namespace ValuePortal.Identity.Links;
 /// how long it takes are the same for an e-mail that nobody has.
 /// </summary>
 public sealed class RequestPasswordReset(
-    PortalDbFactory portal, OneTimeLinks links, MailOutbox outbox, SignInLimits limits, ILookupNormalizer normalizer, AuditLog audit, IStringLocalizer<IdentityWords> text)
+    PortalDbFactory portal, OneTimeLinks links, MailOutbox outbox, SignInLimits limits, SignOnRules ways, ILookupNormalizer normalizer, AuditLog audit, IStringLocalizer<IdentityWords> text)
 {
     /// <summary>Longer than writing the mail takes.</summary>
     private static readonly TimeSpan s_answersAfter = TimeSpan.FromMilliseconds(300);
@@ -40,7 +41,7 @@ public sealed class RequestPasswordReset(
 
         await using var db = portal.ForSystem();
         var person = await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == name && p.DeactivatedAt == null, ct);
-        if (person is null || !limits.MayMail(person.Id))
+        if (person is null || await ways.WayInAsync(person.AccountId, ct) is WayIn.Provider || !limits.MayMail(person.Id))
         {
             return;
         }

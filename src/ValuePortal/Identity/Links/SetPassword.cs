@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -8,7 +9,7 @@ using ValuePortal.Platform.Audit;
 namespace ValuePortal.Identity.Links;
 
 /// <summary>Sets the password of the person whose one-time link was opened. All other sessions of that person end, and a lock is lifted.</summary>
-public sealed class SetPassword(UserManager<Person> people, OneTimeLinks links, PasswordChecks checks, AuditLog audit, IStringLocalizer<IdentityWords> text)
+public sealed class SetPassword(UserManager<Person> people, OneTimeLinks links, PasswordChecks checks, SignOnRules ways, AuditLog audit, IStringLocalizer<IdentityWords> text)
 {
     public sealed record Input(Guid PersonId, string? Token, string? Password, string? Repeat);
 
@@ -21,6 +22,11 @@ public sealed class SetPassword(UserManager<Person> people, OneTimeLinks links, 
         if (await ForWhomAsync(input.PersonId, input.Token) is not { } person)
         {
             return new Refusal.NotFound(text["LinkUsedUp"]);
+        }
+
+        if (await ways.WayInAsync(person.AccountId, ct) is WayIn.Provider)
+        {
+            return new Refusal.Conflict(text["OnlyByProvider"]);
         }
 
         if (input.Password is not { Length: > 0 } password)

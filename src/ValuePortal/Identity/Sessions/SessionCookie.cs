@@ -37,7 +37,7 @@ internal static class SessionCookie
             options.ExpireTimeSpan = BrowserSession.Idle;
         });
 
-    private static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
+    internal static void Dress(CookieBuilder cookie, string name, IHostEnvironment environment)
     {
         var plain = environment.IsDevelopment();
         cookie.Name = plain ? name : HostPrefix + name;

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.SecondFactor;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Identity.Sessions;
@@ -17,7 +19,9 @@ public sealed class SignIn(
     SignInLimits limits,
     SignInTries tries,
     SecondStep next,
+    SignOnRules ways,
     ILookupNormalizer normalizer,
+    AuditLog audit,
     IHttpContextAccessor http)
 {
     private static readonly TimeSpan s_whenCrowded = TimeSpan.FromSeconds(5);
@@ -33,6 +37,9 @@ public sealed class SignIn(
         public sealed record Wrong : Answer;
 
         public sealed record TryLater(TimeSpan After) : Answer;
+
+        /// <summary>The password is right, but people of this account come by their company's provider only.</summary>
+        public sealed record OnlyByProvider : Answer;
     }
 
     public async Task<Answer> RunAsync(string? email, string? password, CancellationToken ct = default)
@@ -61,6 +68,13 @@ public sealed class SignIn(
             return new Answer.Wrong();
         }
 
-        return await next.AfterPasswordAsync(person!, ct) ? new Answer.Welcome(person!) : new Answer.CodeNeeded();
+        if (await ways.WayInAsync(person!.AccountId, ct) is WayIn.Provider)
+        {
+            await tries.ForgetAsync(db, person.Id, ct);
+            await audit.WriteAsync(person.Id, person.Name, AuditAction.SignInRefused, "password, but the account is for single sign-on only", person.AccountId!.Value, ct);
+            return new Answer.OnlyByProvider();
+        }
+
+        return await next.AfterPasswordAsync(person, ct) ? new Answer.Welcome(person) : new Answer.CodeNeeded();
     }
 }

@@ -52,6 +52,9 @@ public static class EveryAccount
     /// <summary>Mails of all accounts are delivered in the order in which they are due, and listed by command.</summary>
     public const string MailsOnTheirWay = Prefix + "mails on their way";
 
+    /// <summary>Whose provider is for an e-mail's domain is looked up before anybody is signed in; a domain belongs to one account.</summary>
+    public const string SignOnByDomain = Prefix + "single sign-on by domain";
+
     /// <summary>Open tasks that are due are found over all accounts; each person is then reminded with the own rights.</summary>
     public const string RemindersThatAreDue = Prefix + "reminders that are due";
 

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Identity.SingleSignOn;
+
+/// <summary>Ends what began by a provider.</summary>
+internal static class SignOnSessions
+{
+    /// <summary>
+    /// Another stamp for everybody of the account who is connected: their sessions, on pages and in circuits, end at the next check, within
+    /// <see cref="Sessions.SessionLimits.Recheck"/>; so do one-time links.
+    /// </summary>
+    public static Task EndAsync(PortalDb db, Guid account, DateTimeOffset now, CancellationToken ct)
+    {
+        var stamp = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
+        var identities = db.SignOnIdentities;
+        return db.Users.Where(person => person.AccountId == account && identities.Any(i => i.AccountId == account && i.PersonId == person.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(person => person.SecurityStamp, stamp).SetProperty(person => person.ConcurrencyStamp, stamp), ct);
+    }
+}
