@@ -111,6 +111,24 @@ public sealed class SessionTests : IAsyncDisposable
         Assert.Empty(await SessionsAsync());
     }
 
+    [Fact]
+    public async Task A_page_that_is_kept_open_does_not_count_as_somebody_there()
+    {
+        var ann = await AddAnnAsync();
+        await using var db = server.Portal.ForSystem();
+        db.Add(BrowserSession.Begin(ann, "pwd", "", "", server.Clock.Now, out var secret));
+        await db.SaveChangesAsync(Ct);
+        var find = server.Services.GetRequiredService<PersonInSession>();
+
+        server.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(ann.Id, (await find(ann.Id, secret, isThere: false, Ct))?.Id);
+        Assert.Null(await find(Guid.CreateVersion7(), secret, isThere: false, Ct));
+        Assert.Null(await find(ann.Id, secret + "x", isThere: false, Ct));
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await find(ann.Id, secret, isThere: true, Ct));
+    }
+
     [Theory]
     [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36 Edg/138.0.0.0", "Edge, Windows")]
     [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "Safari, macOS")]
