@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
@@ -127,6 +128,21 @@ public sealed class SessionTests : IAsyncDisposable
 
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await find(ann.Id, secret, isThere: true, Ct));
+    }
+
+    [Fact]
+    public async Task A_page_is_read_while_somebody_else_writes_for_long()
+    {
+        Assert.SkipWhen(TestDatabase.SqlServer is not null, "A whole file is locked on SQLite only.");
+        await AddAnnAsync();
+        using var browser = server.Stranger();
+        await browser.SignInAsync(Email, Password);
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = server.Folder.DatabaseFile, Pooling = false }.ToString());
+        await writer.OpenAsync(Ct);
+        await using var transaction = writer.BeginTransaction();
+
+        Assert.Equal(HttpStatusCode.OK, await ProfileAsync(browser));
     }
 
     [Theory]
