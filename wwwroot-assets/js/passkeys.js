@@ -1,7 +1,7 @@
 // Passkeys: a form with data-passkey ("create" or "get") fetches its options from data-options, lets the browser ask its owner, and is
-// sent with the answer in its field Credential. It stays hidden where the browser does not know passkeys.
+// sent with the answer in its field Credential. What has data-passkeys-only stays hidden where the browser does not know passkeys.
 const known = globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON;
-const show = () => { if (known) for (const form of document.querySelectorAll("form[data-passkey]")) form.hidden = false; };
+const show = () => { if (known) for (const part of document.querySelectorAll("[data-passkeys-only]")) part.hidden = false; };
 addEventListener("submit", async event => {
   const form = event.target, { passkey: kind, options } = form.dataset;
   if (!kind || form.elements.Credential.value) return;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -17,6 +18,7 @@ public static class AccountServices
         .AddScoped<ListAccountsAfter>()
         .AddScoped<ReadAccountCalendar>()
         .AddScoped<ReadCompany>()
+        .AddOwnData<ReadOwnCare>("care", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<ListAccountPeople>()
         .AddVerb(CreateKeyVerb.Verb)
         .AddVerb(ListKeysVerb.Verb)

@@ -35,6 +35,7 @@ public sealed partial class PasskeyTests(SmallPortal portal) : IClassFixture<Sma
         await Assertions.Expect(page).Not.ToHaveURLAsync(Login());
 
         await page.GotoAsync(new Uri(home, "account/security").AbsoluteUri);
+        await page.Locator("summary", new() { HasText = "Add a passkey" }).ClickAsync();
         var add = page.Locator("form[data-passkey=create]");
         await add.GetByLabel("Your password").FillAsync("not the right one");
         await add.GetByRole(AriaRole.Button).ClickAsync();
@@ -50,8 +51,9 @@ public sealed partial class PasskeyTests(SmallPortal portal) : IClassFixture<Sma
         await Assertions.Expect(page).Not.ToHaveURLAsync(Login());
 
         await page.GotoAsync(new Uri(home, "account/security").AbsoluteUri);
+        await page.Locator("summary", new() { HasText = "Remove a passkey" }).ClickAsync();
         await page.Locator("#passkeys").GetByLabel("Your password").Last.FillAsync(SmallPortal.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is removed");
 
         await SignOutAsync(page);

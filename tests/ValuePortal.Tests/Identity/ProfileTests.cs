@@ -110,7 +110,7 @@ public sealed class ProfileTests : IAsyncDisposable
         Assert.Equal(Email, file.GetProperty("you").GetProperty("person").GetProperty("email").GetString());
         Assert.Equal("pwd", Assert.Single(file.GetProperty("you").GetProperty("sessions").EnumerateArray()).GetProperty("signedInBy").GetString());
         Assert.Equal("Export everything as one file", Assert.Single(file.GetProperty("requests").GetProperty("raised").EnumerateArray()).GetProperty("title").GetString());
-        Assert.True(new[] { "mails", "auditLog", "plan", "mailedReports", "valueDecisions" }.All(part => file.TryGetProperty(part, out _)));
+        Assert.True(new[] { "mails", "auditLog", "keys", "care", "plan", "mailedReports", "valueDecisions" }.All(part => file.TryGetProperty(part, out _)));
         Assert.DoesNotContain("bob@", file.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("hash", file.GetProperty("you").GetRawText(), StringComparison.OrdinalIgnoreCase);
         Assert.True(answer.Headers.CacheControl!.NoStore);

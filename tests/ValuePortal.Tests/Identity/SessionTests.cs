@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
@@ -109,6 +110,39 @@ public sealed class SessionTests : IAsyncDisposable
         server.Clock.Advance(TimeSpan.FromMinutes(30));
         await sweep.RunAsync(Ct);
         Assert.Empty(await SessionsAsync());
+    }
+
+    [Fact]
+    public async Task A_page_that_is_kept_open_does_not_count_as_somebody_there()
+    {
+        var ann = await AddAnnAsync();
+        await using var db = server.Portal.ForSystem();
+        db.Add(BrowserSession.Begin(ann, "pwd", "", "", server.Clock.Now, out var secret));
+        await db.SaveChangesAsync(Ct);
+        var find = server.Services.GetRequiredService<PersonInSession>();
+
+        server.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(ann.Id, (await find(ann.Id, secret, isThere: false, Ct))?.Id);
+        Assert.Null(await find(Guid.CreateVersion7(), secret, isThere: false, Ct));
+        Assert.Null(await find(ann.Id, secret + "x", isThere: false, Ct));
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await find(ann.Id, secret, isThere: true, Ct));
+    }
+
+    [Fact]
+    public async Task A_page_is_read_while_somebody_else_writes_for_long()
+    {
+        Assert.SkipWhen(TestDatabase.SqlServer is not null, "A whole file is locked on SQLite only.");
+        await AddAnnAsync();
+        using var browser = server.Stranger();
+        await browser.SignInAsync(Email, Password);
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = server.Folder.DatabaseFile, Pooling = false }.ToString());
+        await writer.OpenAsync(Ct);
+        await using var transaction = writer.BeginTransaction();
+
+        Assert.Equal(HttpStatusCode.OK, await ProfileAsync(browser));
     }
 
     [Theory]

@@ -52,8 +52,24 @@ public sealed class VerbTests : IDisposable
         Assert.Empty(output.ToString());
     }
 
+    [Fact]
+    public async Task The_second_factor_of_an_admin_is_reset_by_command_and_nobody_elses_of_a_customer()
+    {
+        var vera = await portal.AddStaffAsync("vera@northwind.example");
+        await using var db = portal.Factory.ForSystem();
+        await db.Users.Where(person => person.Id == vera.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.TwoFactorEnabled, true), Ct);
+
+        Assert.Equal(0, await RunAsync("reset-second-factor", "--email", "VERA@northwind.example"));
+
+        Assert.False(await db.Users.AnyAsync(person => person.TwoFactorEnabled, Ct));
+        var account = await portal.OpenAccountAsync();
+        await portal.AddCustomerAsync(account.AccountId, "ann@fabrikam.example");
+        Assert.Equal(1, await RunAsync("reset-second-factor", "--email", "ann@fabrikam.example"));
+    }
+
     [Theory]
     [InlineData("create-admin")]
+    [InlineData("reset-second-factor")]
     [InlineData("create-admin", "--email", "not an address")]
     [InlineData("create-admin", "--email", "a@b.example\r\nBcc: c@d.example")]
     [InlineData("create-key")]

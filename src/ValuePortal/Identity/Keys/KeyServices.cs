@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 
@@ -17,6 +18,7 @@ internal static class KeyServices
             .AddScoped<ListKeys>()
             .AddScoped<RollKey>()
             .AddScoped<RevokeKey>()
+            .AddOwnData<ReadOwnKeys>("keys", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddPlace(new Place("account/keys", typeof(Own.OwnKeyWords), "Keys", Policies.CustomerAdmin));
     }
 }

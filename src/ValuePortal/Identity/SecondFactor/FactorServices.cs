@@ -1,5 +1,6 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Identity.SecondFactor;
 
@@ -13,6 +14,7 @@ internal static class FactorServices
             .AddScoped<SecondStep>()
             .AddScoped<ManageFactor>()
             .AddScoped<ResetFactor>()
+            .AddVerb(ResetFactorVerb.Verb)
             .AddPlace(new Place(FactorPage.Path, typeof(FactorWords), "Title", Policies.SignedIn));
     }
 }

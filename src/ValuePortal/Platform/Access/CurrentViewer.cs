@@ -13,7 +13,8 @@ public sealed record PresentPerson(Guid Id, string Name, PersonRole Role, Guid? 
 }
 
 /// <summary>The person whose session this is; null when it does not hold any more. The module of people says so, in one read.</summary>
-public delegate Task<PresentPerson?> PersonInSession(Guid personId, string session, CancellationToken ct);
+/// <param name="isThere">Whether somebody has just asked for something, so that the time of rest begins anew.</param>
+public delegate Task<PresentPerson?> PersonInSession(Guid personId, string session, bool isThere, CancellationToken ct);
 
 /// <summary>Which accounts a person of the vendor works for, read from the database. The module of accounts says so.</summary>
 public delegate Task<AccountScope> ScopeOfStaff(Guid personId, PersonRole role, CancellationToken ct);
@@ -51,12 +52,13 @@ public sealed class CurrentViewer(
                 return (Viewer?)known;
             }
 
-            var viewer = await ReadAsync(context.User, ct);
+            var viewer = await ReadAsync(context.User, isThere: true, ct);
             context.Items[s_itemsKey] = viewer;
             return viewer;
         }
 
-        return await ReadAsync((await authentication.GetAuthenticationStateAsync()).User, ct);
+        // What is live on a page asks by itself, also when nobody sits before it.
+        return await ReadAsync((await authentication.GetAuthenticationStateAsync()).User, isThere: false, ct);
     }
 
     // The web socket of a circuit is a request that lasts as long as its page is open: what was read in it once would count for hours.
@@ -79,7 +81,7 @@ public sealed class CurrentViewer(
         return await db.Users.AnyAsync(p => p.Id == maker && p.AccountId == account && p.DeactivatedAt == null && p.MaySeeMoney, ct);
     }
 
-    private async Task<Viewer?> ReadAsync(ClaimsPrincipal user, CancellationToken ct)
+    private async Task<Viewer?> ReadAsync(ClaimsPrincipal user, bool isThere, CancellationToken ct)
     {
         if (user.Identity is not { IsAuthenticated: true })
         {
@@ -97,7 +99,7 @@ public sealed class CurrentViewer(
             return null;
         }
 
-        var person = user.FindFirstValue(ClaimNames.Session) is { } session ? await personInSession(id, session, ct) : await FindAsync(id, ct);
+        var person = user.FindFirstValue(ClaimNames.Session) is { } session ? await personInSession(id, session, isThere, ct) : await FindAsync(id, ct);
         if (person is null)
         {
             return null;
