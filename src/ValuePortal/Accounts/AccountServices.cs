@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Own;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
@@ -23,6 +24,10 @@ public static class AccountServices
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100, 'a'))
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
+        .AddPlace(new Place("account/people", typeof(PeopleWords), "People", Policies.CustomerAdmin))
+        .AddSingleton<InvitationLimits>()
+        .AddScoped<ListColleagues>()
+        .AddScoped<InviteColleagues>()
         .AddScoped<OpenAccount>()
         .AddScoped<ListAccounts>()
         .AddScoped<ReadAccount>()

@@ -1,5 +1,6 @@
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.Identity.People;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 
@@ -23,6 +24,7 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))
         .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140, 'r'));

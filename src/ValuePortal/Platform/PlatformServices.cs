@@ -28,6 +28,7 @@ public static class PlatformServices
             .AddPortalUi()
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>()
+            .AddSingleton<ReadLastSignIns>()
             .AddScoped<WriteExport>()
             .AddSingleton<ReadLimit>();
     }

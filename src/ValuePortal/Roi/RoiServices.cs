@@ -1,5 +1,6 @@
 using ValuePortal.Accounts;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Identity.People;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
@@ -40,6 +41,7 @@ public static class RoiServices
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddPersonRemains(ValueOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));
 
     public static void MapRoi(this IEndpointRouteBuilder routes)

@@ -18,6 +18,7 @@ public static class AuditAction
     public const string PersonAdded = "person-added";
     public const string PersonDeactivated = "person-deactivated";
     public const string PersonReactivated = "person-reactivated";
+    public const string PersonDeleted = "person-deleted";
     public const string RoleChanged = "role-changed";
     public const string AccountAdded = "account-added";
     public const string SeatsStated = "seats-stated";

@@ -63,3 +63,11 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.HasIndex(e => new { e.AccountId, e.At });
     }
 }
+
+internal static class AuditTables
+{
+    extension(PortalDb db)
+    {
+        public DbSet<AuditEntry> AuditLines => db.Set<AuditEntry>();
+    }
+}

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 
@@ -17,6 +18,11 @@ public sealed class AuditLog(PortalDbFactory portal, TimeProvider clock, IHttpCo
         db.Add(AuditEntry.Of(account, clock.GetUtcNow(), person, actor, action, detail, Address));
         await db.SaveChangesAsync(ct);
     }
+
+    /// <summary>Takes the name and the addresses of a person off the lines of its company, in the caller's transaction. What was done, and when, stays.</summary>
+    internal static Task ForgetAsync(PortalDb db, Guid account, Guid person, CancellationToken ct) =>
+        db.AuditLines.Where(line => line.AccountId == account && line.PersonId == person).ExecuteUpdateAsync(
+            set => set.SetProperty(line => line.Actor, "").SetProperty(line => line.Address, ""), ct);
 
     private string Address => http.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "";
 }
