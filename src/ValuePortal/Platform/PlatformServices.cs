@@ -6,6 +6,7 @@ using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Exports;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Platform;
 
@@ -29,6 +30,8 @@ public static class PlatformServices
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>()
             .AddSingleton<ReadLastSignIns>()
+            .AddSingleton<VerifyAudit>()
+            .AddVerb(VerifyAuditVerb.Verb)
             .AddScoped<WriteExport>()
             .AddSingleton<ReadLimit>();
     }

@@ -3,6 +3,7 @@ namespace ValuePortal.Platform.Audit;
 /// <summary>What the audit log records. A module adds its own beside these.</summary>
 public static class AuditAction
 {
+    public const string ChainBegun = "chain-begun";
     public const string SignedIn = "signed-in";
     public const string SignInRefused = "sign-in-refused";
     public const string SignedOut = "signed-out";
