@@ -63,9 +63,11 @@ app.UseCors();
 app.UseAuthentication();
 app.UseOpenSessionsOnly();
 app.UseAuthorization();
+app.UseStaffReads();
 app.UseAntiforgery();
 
 app.MapPortalIdentity();
+app.MapAccounts();
 app.MapUsage();
 app.MapRoi();
 app.MapMilestones();

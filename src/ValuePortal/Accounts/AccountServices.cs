@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Own;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -24,6 +25,8 @@ public static class AccountServices
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100, 'a'))
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
+        .AddPlace(new Place("account/log", typeof(AuditWords), "OwnTitle", Policies.CustomerAdmin))
+        .AddPlace(new Place("desk/log", typeof(AuditWords), "Log", Policies.VendorAdmin))
         .AddPlace(new Place("account/people", typeof(PeopleWords), "People", Policies.CustomerAdmin))
         .AddSingleton<InvitationLimits>()
         .AddScoped<ListColleagues>()

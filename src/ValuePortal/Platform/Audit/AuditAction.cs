@@ -26,6 +26,7 @@ public static class AuditAction
     public const string CareGiven = "care-given";
     public const string CareEnded = "care-ended";
     public const string StaffRead = "staff-read";
+    public const string DataExported = "data-exported";
     public const string Exported = "exported";
     public const string Imported = "imported";
 }

@@ -10,6 +10,11 @@ public sealed class AuditLog(PortalDbFactory portal, TimeProvider clock, IHttpCo
     /// <summary>Times that another node may be the next before us.</summary>
     private const int MostTries = 50;
 
+    private static readonly object s_read = new();
+
+    private readonly HashSet<(Guid Person, Guid Account, string Page)> reads = [];
+    private long readsOf;
+
     /// <summary>Lines of one account are written by one of this process at a time; what another node writes meanwhile is found out when saving.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
 
@@ -17,9 +22,22 @@ public sealed class AuditLog(PortalDbFactory portal, TimeProvider clock, IHttpCo
     public Task WriteAsync(Viewer viewer, string action, string detail, Guid? account = null, CancellationToken ct = default) =>
         WriteAsync(viewer.PersonId, viewer.Name, action, detail, account ?? viewer.AccountId ?? AccountScope.NoAccount, ct);
 
+    /// <summary>Records that somebody of the vendor read an account's page, unless this request has said so already.</summary>
+    public Task WriteReadAsync(Viewer viewer, string page, Guid account, CancellationToken ct = default) =>
+        http.HttpContext?.Items[s_read] is Guid read && read == account ? Task.CompletedTask : WriteAsync(viewer, AuditAction.StaffRead, page, account, ct);
+
     /// <summary>Records what somebody did who is no viewer (yet): a sign-in, a command.</summary>
     public async Task WriteAsync(Guid person, string actor, string action, string detail, Guid account, CancellationToken ct = default)
     {
+        if (action == AuditAction.StaffRead)
+        {
+            http.HttpContext?.Items[s_read] = account;
+            if (!IsFirstThisHour((person, account, detail)))
+            {
+                return;
+            }
+        }
+
         var turn = turns[(uint)account.GetHashCode() % turns.Length];
         await turn.WaitAsync(ct);
         try
@@ -47,6 +65,22 @@ public sealed class AuditLog(PortalDbFactory portal, TimeProvider clock, IHttpCo
     internal static Task ForgetAsync(PortalDb db, Guid account, Guid person, CancellationToken ct) =>
         db.AuditLines.Where(line => line.AccountId == account && line.PersonId == person).ExecuteUpdateAsync(
             set => set.SetProperty(line => line.Actor, "").SetProperty(line => line.Address, "").SetProperty(line => line.Salt, (byte[]?)null), ct);
+
+    // The same page again within the hour says nothing new. Forgotten with the hour, so that it does not grow.
+    private bool IsFirstThisHour((Guid Person, Guid Account, string Page) read)
+    {
+        var hour = clock.GetUtcNow().Ticks / TimeSpan.TicksPerHour;
+        lock (reads)
+        {
+            if (hour != readsOf)
+            {
+                readsOf = hour;
+                reads.Clear();
+            }
+
+            return reads.Add(read);
+        }
+    }
 
     private async Task<bool> AppendAsync(Guid person, string actor, string action, string detail, Guid account, bool isLast, CancellationToken ct)
     {
