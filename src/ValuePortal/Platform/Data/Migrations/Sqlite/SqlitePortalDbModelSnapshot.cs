@@ -171,6 +171,52 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("Care", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Accounts.Export.AccountExport", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("AccountExports", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Accounts.SeatCount", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -2266,6 +2312,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Accounts.Export.AccountExport", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
