@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing.Patterns;
+using ValuePortal.Accounts.Export;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -16,6 +17,9 @@ public static class AccountEndpoints
             await calendar.RunAsync(viewer, ct) is { } account
                 ? Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind).Input(account.AccountId, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)), ct))
                 : Results.NotFound()).RequireAuthorization(Policies.CustomerAdmin);
+        routes.MapGet("/account/export/{id:guid}.zip", async (Viewer viewer, AskForExport exports, Guid id, CancellationToken ct) =>
+            (await exports.TakeAsync(viewer, id, ct)).Match(path => TypedResults.PhysicalFile(path, "application/zip", "valueportal-export.zip"), Respond.With))
+            .RequireAuthorization(Policies.CustomerAdmin);
         routes.MapGet("/desk/log.csv", async (Viewer viewer, ExportAuditLog export, string? from, string? to, string? kind, string? of, CancellationToken ct) =>
             Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind, of).Input(null, TimeZoneInfo.Utc), ct))).RequireAuthorization(Policies.VendorAdmin);
     }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
 using ValuePortal.Accounts.Own;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -25,6 +27,11 @@ public static class AccountServices
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100, 'a'))
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
+        .AddPlace(new Place("account/export", typeof(AccountExportWords), "Title", Policies.CustomerAdmin, Action: true))
+        .AddScoped<AskForExport>()
+        .AddExportPart(AccountFiles.Part)
+        .AddScoped<WriteExports>()
+        .AddRounds<WriteExports>(WriteExports.Every, (write, ct) => write.RunAsync(ct))
         .AddPlace(new Place("account/log", typeof(AuditWords), "OwnTitle", Policies.CustomerAdmin))
         .AddPlace(new Place("desk/log", typeof(AuditWords), "Log", Policies.VendorAdmin))
         .AddPlace(new Place("account/people", typeof(PeopleWords), "People", Policies.CustomerAdmin))

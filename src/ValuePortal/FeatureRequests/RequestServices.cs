@@ -1,3 +1,4 @@
+using ValuePortal.Accounts.Export;
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Pages;
 using ValuePortal.Identity.People;
@@ -24,6 +25,7 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddExportPart(RequestFiles.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))

@@ -1,5 +1,6 @@
 using ValuePortal.Accounts;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
 using ValuePortal.Identity.People;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -41,6 +42,7 @@ public static class RoiServices
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddExportPart(ValueFiles.Part)
         .AddPersonRemains(ValueOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));
 

@@ -61,6 +61,9 @@ public static class EveryAccount
     /// <summary>Which accounts have a chain of audit lines is read by command; each is then worked out by itself.</summary>
     public const string AuditChains = Prefix + "audit chains";
 
+    /// <summary>Exports that wait are found over all accounts; each is then written with the rights of who asked for it.</summary>
+    public const string ExportsThatWait = Prefix + "exports that wait";
+
     /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
     public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
 }
