@@ -66,9 +66,11 @@ app.UseAuthentication();
 app.UseOpenSessionsOnly();
 app.UseFactorOfStaff();
 app.UseAuthorization();
+app.UseStaffReads();
 app.UseAntiforgery();
 
 app.MapPortalIdentity();
+app.MapAccounts();
 app.MapUsage();
 app.MapRoi();
 app.MapMilestones();

@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
+using ValuePortal.Accounts.Own;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.SingleSignOn;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -27,6 +31,17 @@ public static class AccountServices
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
         .AddAccountDeskSection(new AccountDeskSection("sign-on", 90, typeof(SignOnSection)))
+        .AddPlace(new Place("account/export", typeof(AccountExportWords), "Title", Policies.CustomerAdmin, Action: true))
+        .AddScoped<AskForExport>()
+        .AddExportPart(AccountFiles.Part)
+        .AddScoped<WriteExports>()
+        .AddRounds<WriteExports>(WriteExports.Every, (write, ct) => write.RunAsync(ct))
+        .AddPlace(new Place("account/log", typeof(AuditWords), "OwnTitle", Policies.CustomerAdmin))
+        .AddPlace(new Place("desk/log", typeof(AuditWords), "Log", Policies.VendorAdmin))
+        .AddPlace(new Place("account/people", typeof(PeopleWords), "People", Policies.CustomerAdmin))
+        .AddSingleton<InvitationLimits>()
+        .AddScoped<ListColleagues>()
+        .AddScoped<InviteColleagues>()
         .AddScoped<OpenAccount>()
         .AddScoped<ListAccounts>()
         .AddScoped<ReadAccount>()

@@ -1,5 +1,7 @@
+using ValuePortal.Accounts.Export;
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -25,6 +27,8 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddExportPart(RequestFiles.Part)
+        .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))
         .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140, 'r'));

@@ -71,6 +71,8 @@ public static class IdentityServices
             .AddScoped<MakeInvitationLink>()
             .AddScoped<AddPerson>()
             .AddScoped<LetIn>()
+            .AddScoped<ChangeRights>()
+            .AddScoped<DeletePerson>()
             .AddScoped<ChangeProfile>()
             .AddPlace(new Place("account/security", typeof(ProfileWords), "SecurityTitle", Policies.SignedIn))
             .AddPlace(new Place("account/profile", typeof(IdentityWords), "ProfileTitle", Policies.SignedIn));

@@ -1,4 +1,6 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
+using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
@@ -56,6 +58,8 @@ public static class MilestoneServices
         .AddDeskSection(new DeskSection("plans", 15, typeof(PlansDeskSection)))
         .AddPlace(new Place("desk/first-days", typeof(MilestonesWords), "FirstDays", Policies.AccountWork))
         .AddPlace(new Place("desk/templates", typeof(MilestonesWords), "Templates", Policies.AccountWork))
+        .AddExportPart(PlanFiles.Part)
+        .AddPersonRemains(PlanOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("milestones", typeof(MilestonesWords), "Milestones", Policies.Customer, 30, 'm'));
 
     public static void MapMilestones(this IEndpointRouteBuilder routes)

@@ -6,6 +6,7 @@ using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Exports;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Platform;
 
@@ -28,6 +29,12 @@ public static class PlatformServices
             .AddPortalUi()
             .AddScoped<CurrentViewer>()
             .AddSingleton<AuditLog>()
+            .AddSingleton<ReadLastSignIns>()
+            .AddScoped<AuditPhrases>()
+            .AddScoped<ReadAuditLog>()
+            .AddScoped<ExportAuditLog>()
+            .AddSingleton<VerifyAudit>()
+            .AddVerb(VerifyAuditVerb.Verb)
             .AddScoped<WriteExport>()
             .AddSingleton<ReadLimit>();
     }

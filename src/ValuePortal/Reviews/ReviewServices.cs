@@ -1,4 +1,5 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
@@ -27,6 +28,7 @@ public static class ReviewServices
         .AddScoped<LatestReview>()
         .AddScoped<WriteReviewPdf>()
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
+        .AddExportPart(ReviewFiles.Part)
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));
 
     public static void MapReviews(this IEndpointRouteBuilder routes) => routes.MapReviewFiles();

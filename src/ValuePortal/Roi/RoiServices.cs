@@ -1,5 +1,7 @@
 using ValuePortal.Accounts;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Accounts.Export;
+using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -42,6 +44,8 @@ public static class RoiServices
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddExportPart(ValueFiles.Part)
+        .AddPersonRemains(ValueOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));
 
     public static void MapRoi(this IEndpointRouteBuilder routes)

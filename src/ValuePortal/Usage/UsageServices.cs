@@ -1,3 +1,5 @@
+using ValuePortal.Accounts.Export;
+using ValuePortal.Identity.People;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -48,6 +50,8 @@ public static class UsageServices
             .AddEngagement()
             .AddPeers()
             .AddMailing()
+            .AddExportPart(UsageFiles.Part)
+            .AddPersonRemains(UsageOfLeavingPerson.Remains)
             .AddUsageTab(new UsageTab("usage", typeof(UsageWords), "Overview", Policies.Customer, 0))
             .AddNavigation(new NavigationEntry("usage", typeof(UsageWords), "Usage", Policies.Customer, 10, 'u'));
     }

@@ -183,6 +183,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         await SentAsync(desk.SubmitAsync(DeskPage, "apply-template", ("Template", BuiltInTemplates.FirstThirtyDays), ("StartsOn", "2026-06-01")));
         await SentAsync(desk.SubmitAsync(DeskPage, "add-task", ("TaskTitle", "Name the key users"), ("TaskDueOn", "2026-06-20"), ("TaskOwner", "Customer"), ("TaskShared", "on")));
         var before = await ReadsAsync();
+        server.Clock.Advance(TimeSpan.FromHours(1)); // a page is noted once an hour
 
         var page = await PageAsync(csm, DeskPage + "/milestones");
 

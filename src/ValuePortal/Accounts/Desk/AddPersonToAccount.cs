@@ -22,6 +22,11 @@ public sealed class AddPersonToAccount(PortalDbFactory portal, AddPerson add, Ti
             return new Refusal.NotFound(text["NoSuchAccount"]);
         }
 
+        if (viewer.Role is not PersonRole.VendorAdmin)
+        {
+            return new Refusal.NotAllowed(text["OnlyVendorAdmin"]);
+        }
+
         if (!Enum.IsDefined(input.Role) || !input.Role.IsCustomer)
         {
             return new Refusal.Invalid(text["SomeFieldsNeedAttention"], new Dictionary<string, string[]> { [nameof(Input.Role)] = [text["ChooseOne"]] });

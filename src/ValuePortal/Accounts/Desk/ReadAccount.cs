@@ -36,7 +36,7 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
         }
 
         // The table of people has no filter, so that each query on it says whose people it wants.
-        var people = await db.Users.AsNoTracking().Where(person => person.AccountId == accountId)
+        var people = await db.Users.AsNoTracking().Where(person => person.AccountId == accountId && person.DeletedAt == null)
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostPeople).Select(PersonRow.Of).ToListAsync(ct);
         var care = await db.Care.AsNoTracking().Where(c => c.AccountId == accountId)
             .Join(db.Users, c => c.PersonId, person => person.Id, (c, person) => new { c.PersonId, person.Name, c.Since })

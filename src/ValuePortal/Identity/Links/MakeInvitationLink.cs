@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Identity.People;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -15,14 +16,14 @@ public sealed class MakeInvitationLink(PortalDbFactory portal, OneTimeLinks link
 {
     public async Task<Outcome<OneTimeLink>> RunAsync(Viewer viewer, Guid personId, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        if (!viewer.LooksAfterPeople)
         {
             return new Refusal.NotAllowed(text["OnlyVendorAdmin"]);
         }
 
         await using var db = portal.ForSystem();
         var person = await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.DeactivatedAt == null, ct);
-        if (person is null || (person.AccountId is { } account && !viewer.Scope.Contains(account)))
+        if (person is null || !viewer.LooksAfterPeopleOf(person.AccountId))
         {
             return new Refusal.NotFound(text["NoSuchPerson"]);
         }

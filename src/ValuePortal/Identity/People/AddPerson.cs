@@ -16,12 +16,12 @@ public sealed class AddPerson(PortalDbFactory portal, ILookupNormalizer normaliz
 {
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Person person, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        if (!viewer.LooksAfterPeople || (viewer.IsCustomer && person.AccountId is null))
         {
             return new Refusal.NotAllowed(text["OnlyVendorAdmin"]);
         }
 
-        if (person.AccountId is { } account && !viewer.Scope.Contains(account))
+        if (!viewer.LooksAfterPeopleOf(person.AccountId))
         {
             return new Refusal.NotFound(text["NoSuchPerson"]);
         }

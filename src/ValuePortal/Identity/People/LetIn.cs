@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
@@ -12,14 +13,14 @@ public sealed class LetIn(PortalDbFactory portal, TimeProvider clock, AuditLog a
 {
     public async Task<Outcome<bool>> RunAsync(Viewer viewer, Guid personId, bool maySignIn, CancellationToken ct = default)
     {
-        if (viewer.Role is not PersonRole.VendorAdmin)
+        if (!viewer.LooksAfterPeople)
         {
             return new Refusal.NotAllowed(text["OnlyVendorAdmin"]);
         }
 
         await using var db = portal.ForSystem();
-        var person = await db.Users.SingleOrDefaultAsync(p => p.Id == personId, ct);
-        if (person is null || (person.AccountId is { } account && !viewer.Scope.Contains(account)))
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        if (await db.FindForAsync(viewer, personId, ct) is not { } person)
         {
             return new Refusal.NotFound(text["NoSuchPerson"]);
         }
@@ -34,11 +35,17 @@ public sealed class LetIn(PortalDbFactory portal, TimeProvider clock, AuditLog a
             return maySignIn;
         }
 
+        // Two admins who close each other at one moment: the second is told.
+        if (!maySignIn && viewer.IsCustomer && person.Role is PersonRole.CustomerAdmin && !await db.HasAdminBesideAsync(person, ct))
+        {
+            return new Refusal.Conflict(text["LastAdmin"]);
+        }
+
         var now = clock.GetUtcNow();
         person.DeactivatedAt = maySignIn ? null : now;
-        person.SecurityStamp = Guid.CreateVersion7(now).ToString("N");
-        person.ConcurrencyStamp = Guid.CreateVersion7(now).ToString("N");
+        person.EndSessions(now);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         await audit.WriteAsync(
             viewer, maySignIn ? AuditAction.PersonReactivated : AuditAction.PersonDeactivated, $"{person.Id}", person.AccountId ?? AccountScope.NoAccount, ct);
         return maySignIn;

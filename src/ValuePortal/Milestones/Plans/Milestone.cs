@@ -147,6 +147,20 @@ public sealed class Milestone : IOwnedByAccount
         return line;
     }
 
+    /// <summary>Takes a person of the customer off it who is deleted: the signature stays, without the name.</summary>
+    public void Forget(Guid person, string name, string instead)
+    {
+        if (CustomerSignOff is { } signed && signed.PersonId == person)
+        {
+            Put(Side.Customer, signed with { Name = instead });
+        }
+
+        if (OwnerSide is Side.Customer && OwnerName == name)
+        {
+            OwnerName = instead;
+        }
+    }
+
     private void Put(Side side, SignOff? signOff)
     {
         Version++;

@@ -61,6 +61,12 @@ public static class EveryAccount
     /// <summary>A calendar's secret says whose it is; what it shows is then read with that person's own rights.</summary>
     public const string CalendarBySecret = Prefix + "calendar by its secret";
 
+    /// <summary>Which accounts have a chain of audit lines is read by command; each is then worked out by itself.</summary>
+    public const string AuditChains = Prefix + "audit chains";
+
+    /// <summary>Exports that wait are found over all accounts; each is then written with the rights of who asked for it.</summary>
+    public const string ExportsThatWait = Prefix + "exports that wait";
+
     /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
     public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
 }

@@ -40,6 +40,9 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>Since when the person may no longer sign in; null while it may.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
 
+    /// <summary>Since when nothing is known of the person any more but that it was one; null for everybody else.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public static Person OfAccount(Guid accountId, string email, string name, PersonRole role, DateTimeOffset now) =>
         role.IsCustomer
             ? Make(accountId, email, name, role, now)
@@ -50,6 +53,20 @@ public sealed class Person : IdentityUser<Guid>
             ? Make(null, email, name, role, now)
             : throw new ArgumentOutOfRangeException(nameof(role), role, "A person of the vendor has a staff role.");
 
+    /// <summary>What is signed in ends at its next check, and links that wait are used up.</summary>
+    public void EndSessions(DateTimeOffset now) => (SecurityStamp, ConcurrencyStamp) = (Guid.CreateVersion7(now).ToString("N"), Guid.CreateVersion7(now).ToString("N"));
+
+    /// <summary>Takes everything off the row by which the person could be known.</summary>
+    public void Forget(string instead, DateTimeOffset now)
+    {
+        (Name, UserName, NormalizedUserName, Email, NormalizedEmail) = (instead, $"{Id:N}", $"{Id:N}".ToUpperInvariant(), null, null);
+        (PasswordHash, PhoneNumber, ExternalUserId, EmailConfirmed, TwoFactorEnabled, MaySeeMoney) = (null, null, null, false, false, false);
+        Role = PersonRole.CustomerMember;
+        DeactivatedAt ??= now;
+        DeletedAt = now;
+        EndSessions(now);
+    }
+
     private static Person Make(Guid? accountId, string email, string name, PersonRole role, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -58,7 +75,7 @@ public sealed class Person : IdentityUser<Guid>
         Email = email.Trim(),
         Name = name.Trim(),
         Role = role,
-        MaySeeMoney = role is PersonRole.CustomerAdmin or PersonRole.Csm or PersonRole.VendorAdmin,
+        MaySeeMoney = PersonRoles.AlwaysSeesMoney(role),
         CreatedAt = now,
         LockoutEnabled = true,
         SecurityStamp = Guid.CreateVersion7(now).ToString("N"),

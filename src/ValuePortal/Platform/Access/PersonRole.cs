@@ -12,6 +12,8 @@ public enum PersonRole
 
 public static class PersonRoles
 {
+    public static bool AlwaysSeesMoney(PersonRole role) => role is PersonRole.CustomerAdmin or PersonRole.Csm or PersonRole.VendorAdmin;
+
     extension(PersonRole role)
     {
         public bool IsStaff => role is PersonRole.Csm or PersonRole.ProductManager or PersonRole.VendorAdmin;

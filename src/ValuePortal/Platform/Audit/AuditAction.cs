@@ -3,6 +3,7 @@ namespace ValuePortal.Platform.Audit;
 /// <summary>What the audit log records. A module adds its own beside these.</summary>
 public static class AuditAction
 {
+    public const string ChainBegun = "chain-begun";
     public const string SignedIn = "signed-in";
     public const string SignInRefused = "sign-in-refused";
     public const string SignedOut = "signed-out";
@@ -20,12 +21,14 @@ public static class AuditAction
     public const string PersonAdded = "person-added";
     public const string PersonDeactivated = "person-deactivated";
     public const string PersonReactivated = "person-reactivated";
+    public const string PersonDeleted = "person-deleted";
     public const string RoleChanged = "role-changed";
     public const string AccountAdded = "account-added";
     public const string SeatsStated = "seats-stated";
     public const string CareGiven = "care-given";
     public const string CareEnded = "care-ended";
     public const string StaffRead = "staff-read";
+    public const string DataExported = "data-exported";
     public const string Exported = "exported";
     public const string Imported = "imported";
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValuePortal.Platform.Access;
@@ -35,19 +36,37 @@ public sealed class AuditEntry : IOwnedByAccount
 
     public string Address { get; private init; } = "";
 
+    /// <summary>Its place in the chain of its account, from 1; null for a line from before there was one.</summary>
+    public long? Number { get; private set; }
+
+    /// <summary>With it the seal is made of name and address; null when both were taken off, since the person was deleted.</summary>
+    public byte[]? Salt { get; private set; }
+
+    public byte[]? Seal { get; private set; }
+
+    public byte[]? Hash { get; private set; }
+
     internal static AuditEntry Of(Guid account, DateTimeOffset at, Guid person, string actor, string action, string detail, string address) => new()
     {
         AccountId = account,
         Id = Guid.CreateVersion7(at),
         At = at,
         PersonId = person,
-        Actor = Cut(actor, Person.EmailMaxLength),
+        Actor = AuditChain.Plain(actor, Person.EmailMaxLength),
         Action = action,
-        Detail = Cut(detail, DetailMaxLength),
-        Address = Cut(address, 64),
+        Detail = AuditChain.Plain(detail, DetailMaxLength),
+        Address = AuditChain.Plain(address, 64),
     };
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+    /// <summary>Makes it the line after another.</summary>
+    internal void Follow(AuditHead head)
+    {
+        Number = head.Number + 1;
+        Salt = RandomNumberGenerator.GetBytes(AuditChain.SaltLength);
+        Seal = AuditChain.SealOf(Salt, Actor, Address);
+        Hash = AuditChain.HashOf(this, head.Hash);
+        (head.Number, head.Hash) = (Number.Value, Hash);
+    }
 }
 
 internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
@@ -60,6 +79,20 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.Property(e => e.Action).IsIdentifier(50);
         entry.Property(e => e.Detail).HasMaxLength(AuditEntry.DetailMaxLength);
         entry.Property(e => e.Address).HasMaxLength(64);
+        entry.Property(e => e.Salt).HasMaxLength(AuditChain.SaltLength);
+        entry.Property(e => e.Seal).HasMaxLength(AuditChain.HashLength);
+        entry.Property(e => e.Hash).HasMaxLength(AuditChain.HashLength);
         entry.HasIndex(e => new { e.AccountId, e.At });
+        entry.HasIndex(e => new { e.AccountId, e.Number }).IsUnique();
+    }
+}
+
+internal static class AuditTables
+{
+    extension(PortalDb db)
+    {
+        public DbSet<AuditEntry> AuditLines => db.Set<AuditEntry>();
+
+        public DbSet<AuditHead> AuditHeads => db.Set<AuditHead>();
     }
 }

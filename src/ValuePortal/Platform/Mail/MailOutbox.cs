@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -37,6 +38,10 @@ public sealed class MailOutbox(
         await deliver.OneAsync(mail.AccountId, id, ct);
         return id;
     }
+
+    /// <summary>Deletes the mails to a person, waiting or gone, in the caller's transaction.</summary>
+    internal static Task ForgetAsync(PortalDb db, Guid account, Guid person, CancellationToken ct) =>
+        db.OutgoingMails.Where(mail => mail.AccountId == account && mail.PersonId == person).ExecuteDeleteAsync(ct);
 
     private Guid Put(PortalDb db, Mail mail, DateTimeOffset now, TimeSpan heldFor)
     {

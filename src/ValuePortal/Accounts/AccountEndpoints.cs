@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+using ValuePortal.Accounts.Export;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Text;
+
+namespace ValuePortal.Accounts;
+
+public static class AccountEndpoints
+{
+    private const string DeskPages = "desk/accounts/";
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/account/log.csv", async (Viewer viewer, ReadAccountCalendar calendar, ExportAuditLog export, string? from, string? to, string? kind, CancellationToken ct) =>
+            await calendar.RunAsync(viewer, ct) is { } account
+                ? Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind).Input(account.AccountId, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)), ct))
+                : Results.NotFound()).RequireAuthorization(Policies.CustomerAdmin);
+        routes.MapGet("/account/export/{id:guid}.zip", async (Viewer viewer, AskForExport exports, Guid id, CancellationToken ct) =>
+            (await exports.TakeAsync(viewer, id, ct)).Match(path => TypedResults.PhysicalFile(path, "application/zip", "valueportal-export.zip"), Respond.With))
+            .RequireAuthorization(Policies.CustomerAdmin);
+        routes.MapGet("/desk/log.csv", async (Viewer viewer, ExportAuditLog export, string? from, string? to, string? kind, string? of, CancellationToken ct) =>
+            Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind, of).Input(null, TimeZoneInfo.Utc), ct))).RequireAuthorization(Policies.VendorAdmin);
+    }
+
+    /// <summary>
+    /// Whoever of the vendor opens a page of an account is written into that account's log, once a page and hour, before the page goes out. A
+    /// page that writes a line of its own, which says more, is not written twice.
+    /// </summary>
+    public static void UseStaffReads(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsGet(http.Request.Method)
+            && http.GetEndpoint() is RouteEndpoint { RoutePattern: { } pattern } && pattern.RawText?.TrimStart('/').StartsWith(DeskPages, StringComparison.Ordinal) is true
+            && pattern.Parameters is [var first, ..] && Guid.TryParse(http.GetRouteValue(first.Name) as string, out var account))
+        {
+            http.Response.OnStarting(() => RecordAsync(http, pattern, account));
+        }
+
+        return next(http);
+    });
+
+    private static async Task RecordAsync(HttpContext http, RoutePattern pattern, Guid account)
+    {
+        var viewer = http.Response.StatusCode < StatusCodes.Status300MultipleChoices
+            ? await http.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(http.RequestAborted) : null;
+        if (viewer is { IsStaff: true } && viewer.Scope.Contains(account))
+        {
+            await http.RequestServices.GetRequiredService<AuditLog>().WriteReadAsync(viewer, PartOf(pattern), account, http.RequestAborted);
+        }
+    }
+
+    // "value/drivers" of "/desk/accounts/{id}/value/drivers/{driverId}".
+    private static string PartOf(RoutePattern pattern) =>
+        string.Join('/', pattern.PathSegments.Skip(2).SelectMany(segment => segment.Parts).OfType<RoutePatternLiteralPart>().Select(part => part.Content)) is { Length: > 0 } part
+            ? part : "account and its people";
+
+    private static IResult Answer(Outcome<byte[]> export) => export.Match(file => TypedResults.File(file, CsvFile.ContentType, "audit-log.csv"), Respond.With);
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Platform.Audit;
+
+/// <summary>Lines of the audit log as sentences for people: words for actions, names for ids.</summary>
+public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalizer<AuditWords> text)
+{
+    internal async Task<IReadOnlyList<ReadAuditLog.Line>> WriteAsync(Viewer viewer, IReadOnlyList<AuditEntry> lines, CancellationToken ct)
+    {
+        Guid[] ids = [.. lines.SelectMany(line => Id().Matches(line.Detail).Select(id => Guid.Parse(id.Value)).Append(line.PersonId)).Distinct()];
+        await using var db = portal.ForSystem();
+
+        // The vendor's people, and those of accounts that the viewer may see anyway.
+        var accounts = viewer.Scope.Accounts;
+        var people = await db.Users.AsNoTracking()
+            .Where(person => ids.Contains(person.Id) && (person.AccountId == null || accounts.Contains(person.AccountId.Value)))
+            .Select(person => new { person.Id, person.Name, person.AccountId })
+            .ToDictionaryAsync(person => person.Id, ct);
+        return
+        [
+            .. lines.Select(line =>
+            {
+                var person = people.GetValueOrDefault(line.PersonId);
+                bool? ofVendor = person is not null ? person.AccountId is null : line.Actor == "command" ? true : null;
+                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(Guid.Parse(id.Value))?.Name ?? "").Trim(' ', ':', ',');
+                return new ReadAuditLog.Line(
+                    line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action == AuditAction.StaffRead ? "" : Detail(about),
+                    ofVendor is true && viewer.IsCustomer ? "" : line.Address);
+            }),
+        ];
+    }
+
+    private string Who(AuditEntry line, string? name) => name ?? line.Actor switch
+    {
+        "command" => text["Who_command"],
+        "link in a mail" => text["Who_link"],
+        "" => text["Who_unknown"],
+        var actor => actor,
+    };
+
+    private string What(AuditEntry line)
+    {
+        var word = line.Action == AuditAction.StaffRead ? text["Seen_" + line.Detail.Split(' ', '/')[0]] : text["Action_" + line.Action];
+        return !word.ResourceNotFound ? word : line.Action == AuditAction.StaffRead ? text["Seen_page"] : line.Action;
+    }
+
+    // What is the same in every line has words; the rest is ids, counts, days and names.
+    private string Detail(string about)
+    {
+        var word = text["Detail_" + about];
+        return word.ResourceNotFound ? Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value) : word.Value;
+    }
+
+    [GeneratedRegex("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Code();
+}
