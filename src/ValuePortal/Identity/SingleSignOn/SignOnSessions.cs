@@ -8,8 +8,8 @@ namespace ValuePortal.Identity.SingleSignOn;
 internal static class SignOnSessions
 {
     /// <summary>
-    /// Another stamp for everybody of the account who is connected: their sessions, on pages and in circuits, end at the next check, within
-    /// <see cref="Sessions.SessionLimits.Recheck"/>; so do one-time links.
+    /// Another stamp for everybody of the account who is connected: the next request of their sessions is a stranger's, what is open in
+    /// circuits ends within a minute, and so do one-time links.
     /// </summary>
     public static Task EndAsync(PortalDb db, Guid account, DateTimeOffset now, CancellationToken ct)
     {
