@@ -28,7 +28,7 @@ internal static class FactorOfStaff
         http.Response.Redirect(http.Request.PathBase + "/" + FactorPage.Path);
     });
 
-    private static bool IsRequired(HttpContext http) =>
+    public static bool IsRequired(HttpContext http) =>
         http.RequestServices.GetRequiredService<IOptions<FactorOptions>>().Value.RequiredForStaff
         ?? !http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Identity.Passkeys;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
@@ -121,7 +122,7 @@ public sealed class ManageFactor(
         person.ConcurrencyStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, isOn ? FactorAudit.TurnedOn : FactorAudit.TurnedOff, "", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
-        await session.BeginAsync(person, isOn ? SecondStep.ByBoth : "pwd", ct);
+        await session.BeginAsync(person, isOn ? SecondStep.ByBoth : session.SignedInBy is SignInByPasskey.By ? SignInByPasskey.By : "pwd", ct);
     }
 }
 
