@@ -360,6 +360,8 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
         return pattern switch
         {
             "/account/keys/{id:guid}" => [[Row("ApiKeys", """AND "CustomerId" IS NOT NULL""")]],
+            "/account/people/{id:guid}" => [[Row("People")]],
+            "/account/export/{id:guid}.zip" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
             "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
             "/desk/accounts/{id:guid}/milestones/{milestoneId:guid}" => Both("Milestones"),

@@ -33,7 +33,7 @@ public sealed partial class WhoComesInTests : IAsyncLifetime
         Assert.Equal(
             (world.Contoso.AccountId, PersonRole.CustomerMember, false, "ann@contoso.example", "Ann Lee", (string?)null),
             (person.AccountId!.Value, person.Role, person.MaySeeMoney, person.Email, person.Name, person.PasswordHash));
-        Assert.Equal([(AuditAction.PersonAdded, $"CustomerMember {person.Id} by single sign-on"), (AuditAction.SignedIn, "single sign-on"), (AuditAction.SignedIn, "single sign-on")], await LinesOfAsync(person.Id));
+        Assert.Equal([(AuditAction.PersonAdded, $"CustomerMember {person.Id} by single sign-on"), (AuditAction.SignedIn, "sso"), (AuditAction.SignedIn, "sso")], await LinesOfAsync(person.Id));
     }
 
     [Fact]
