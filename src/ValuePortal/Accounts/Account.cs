@@ -84,5 +84,9 @@ internal static class AccountTables
         public DbSet<Care> Care => db.Set<Care>();
 
         public DbSet<SeatCount> Seats => db.Set<SeatCount>();
+
+        public DbSet<ContractTerms> Contracts => db.Set<ContractTerms>();
+
+        public DbSet<TierRules> TierRules => db.Set<TierRules>();
     }
 }

@@ -8,7 +8,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Accounts.Desk;
 
 /// <summary>One account for the desk: the company, its people, who has it in care, its seats. Reading it is noted in the audit log.</summary>
-public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringLocalizer<AccountsWords> text)
+public sealed class ReadAccount(PortalDbFactory portal, ApplyTierRules tiers, AuditLog audit, IStringLocalizer<AccountsWords> text)
 {
     private const int MostPeople = 500;
 
@@ -20,7 +20,8 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
     /// <param name="OtherCsms">Success managers who do not have the account in care yet.</param>
     public sealed record Details(
         Guid AccountId, string Name, string ExternalId, Tier Tier, string Currency, string TimeZone, string Language,
-        IReadOnlyList<PersonRow> People, IReadOnlyList<InCare> Care, IReadOnlyList<PersonRow> OtherCsms, IReadOnlyList<SeatsFrom> Seats);
+        IReadOnlyList<PersonRow> People, IReadOnlyList<InCare> Care, IReadOnlyList<PersonRow> OtherCsms, IReadOnlyList<SeatsFrom> Seats,
+        IReadOnlyList<ContractTerms> Contracts, TierJudgement? WhyTier);
 
     public async Task<Outcome<Details>> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
     {
@@ -48,8 +49,10 @@ public sealed class ReadAccount(PortalDbFactory portal, AuditLog audit, IStringL
         var seats = await db.Seats.AsNoTracking().Where(s => s.AccountId == accountId)
             .OrderByDescending(s => s.ValidFrom).Take(100).Select(s => new SeatsFrom(s.ValidFrom, s.Seats, s.YearlyPrice, s.Currency)).ToListAsync(ct);
 
+        var contracts = await db.Contracts.AsNoTracking().Where(row => row.AccountId == accountId).OrderByDescending(row => row.ValidFrom).Take(100).ToListAsync(ct);
         await audit.WriteAsync(narrowed, AuditAction.StaffRead, "account and its people", accountId, ct);
         return new Details(
-            account.AccountId, account.Name, account.ExternalId, account.Tier, account.Currency, account.TimeZone, account.Language, people, care, others, seats);
+            account.AccountId, account.Name, account.ExternalId, account.Tier, account.Currency, account.TimeZone, account.Language, people, care, others, seats, contracts,
+            await tiers.JudgeAsync(db, accountId, ct));
     }
 }

@@ -9,7 +9,7 @@ using ValuePortal.Platform.Text;
 namespace ValuePortal.Accounts.Desk;
 
 /// <summary>States how many seats an account has from a day on (a day of the account's calendar). The same day again replaces the number.</summary>
-public sealed class StateSeats(PortalDbFactory portal, AuditLog audit, IStringLocalizer<AccountsWords> text)
+public sealed class StateSeats(PortalDbFactory portal, ApplyTierRules tiers, AuditLog audit, IStringLocalizer<AccountsWords> text)
 {
     public const int Most = 10_000_000;
     public const decimal MostPrice = 1_000_000_000;
@@ -81,6 +81,7 @@ public sealed class StateSeats(PortalDbFactory portal, AuditLog audit, IStringLo
         }
 
         await audit.WriteAsync(narrowed, AuditAction.SeatsStated, $"{seats} from {day:yyyy-MM-dd}", accountId, ct);
+        await tiers.RunAsync(accountId, ct);
         return accountId;
     }
 }

@@ -20,6 +20,9 @@ internal static class AccountFiles
             people.Select(person => new object?[] { person.Name, person.Email, person.Role, person.MaySeeMoney, person.Language, person.ExternalUserId, person.CreatedAt, person.DeactivatedAt }));
         var seats = await services.GetRequiredService<ListSeats>().RunAsync(viewer, ct);
         archive.Csv("seats.csv", ["from", "seats", "price_a_year", "currency"], seats.Select(row => new object?[] { row.ValidFrom, row.Seats, row.YearlyPrice, row.Currency }));
+        var contracts = viewer.SeesMoney ? await db.Contracts.AsNoTracking().Where(row => row.AccountId == account).OrderBy(row => row.ValidFrom).ToListAsync(ct) : [];
+        archive.Csv("contract.csv", ["from", "value_a_year", "currency", "starts", "ends", "renews"],
+            contracts.Select(row => new object?[] { row.ValidFrom, row.YearlyValue, row.Currency, row.StartsOn, row.EndsOn, row.RenewsOn }));
         if ((await services.GetRequiredService<ReadAuditLog>().RunAsync(viewer, new(account), ReadAuditLog.MostInFile, ct)).Is(out var log, out _))
         {
             archive.Csv("audit-log.csv", ["time", "who", "of_vendor", "what", "details", "address"],

@@ -67,6 +67,9 @@ public static class EveryAccount
     /// <summary>Exports that wait are found over all accounts; each is then written with the rights of who asked for it.</summary>
     public const string ExportsThatWait = Prefix + "exports that wait";
 
+    /// <summary>Which accounts there are is read once an hour; each is then sorted into its tier by itself.</summary>
+    public const string TiersByRule = Prefix + "tiers by rule";
+
     /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
     public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
 }

@@ -11,7 +11,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
 {
     internal async Task<IReadOnlyList<ReadAuditLog.Line>> WriteAsync(Viewer viewer, IReadOnlyList<AuditEntry> lines, CancellationToken ct)
     {
-        Guid[] ids = [.. lines.SelectMany(line => Id().Matches(line.Detail).Select(id => Guid.Parse(id.Value)).Append(line.PersonId)).Distinct()];
+        Guid[] ids = [.. lines.SelectMany(line => Id().Matches(line.Detail).Select(id => IdOf(id.Value)).Append(line.PersonId)).Distinct()];
         await using var db = portal.ForSystem();
 
         // The vendor's people, and those of accounts that the viewer may see anyway.
@@ -26,7 +26,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             {
                 var person = people.GetValueOrDefault(line.PersonId);
                 bool? ofVendor = person is not null ? person.AccountId is null : line.Actor == "command" ? true : null;
-                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(Guid.Parse(id.Value))?.Name ?? "").Trim(' ', ':', ',');
+                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Trim(' ', ':', ',');
                 return new ReadAuditLog.Line(
                     line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action == AuditAction.StaffRead ? "" : Detail(about),
                     ofVendor is true && viewer.IsCustomer ? "" : line.Address);
@@ -34,13 +34,15 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
         ];
     }
 
-    private string Who(AuditEntry line, string? name) => name ?? line.Actor switch
+    private string Who(AuditEntry line, string? name)
     {
-        "command" => text["Who_command"],
-        "link in a mail" => text["Who_link"],
-        "" => text["Who_unknown"],
-        var actor => actor,
-    };
+        var key = line.Actor switch { "" => "unknown", "link in a mail" => "link", var actor => actor };
+        var word = text["Who_" + key];
+        return name ?? ((line.PersonId != Guid.Empty && line.Actor.Length > 0) || word.ResourceNotFound ? line.Actor : word.Value);
+    }
+
+    // A fingerprint of 64 letters says nothing to people, and is nobody's.
+    private static Guid IdOf(string text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;
 
     private string What(AuditEntry line)
     {
@@ -55,7 +57,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
         return word.ResourceNotFound ? Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value) : word.Value;
     }
 
-    [GeneratedRegex("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[ ,]*[0-9a-f]{64}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Id();
 
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
