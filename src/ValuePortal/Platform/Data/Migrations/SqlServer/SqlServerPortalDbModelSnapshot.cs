@@ -179,6 +179,37 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("Care", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Accounts.ContractTerms", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("RenewsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("YearlyValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.HasKey("AccountId", "ValidFrom");
+
+                    b.ToTable("ContractTerms", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Accounts.Export.AccountExport", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -247,6 +278,33 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId", "ValidFrom");
 
                     b.ToTable("Seats", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Accounts.TierRules", b =>
+                {
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<decimal>("ImportantFrom")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<decimal>("KeyFrom")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("ValidFrom");
+
+                    b.ToTable("TierRules", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.FeatureRequests.FeatureRequest", b =>
@@ -2561,6 +2619,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Accounts.ContractTerms", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -171,6 +171,37 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("Care", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Accounts.ContractTerms", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RenewsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("YearlyValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "ValidFrom");
+
+                    b.ToTable("ContractTerms", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Accounts.Export.AccountExport", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -239,6 +270,33 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "ValidFrom");
 
                     b.ToTable("Seats", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Accounts.TierRules", b =>
+                {
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("ImportantFrom")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("KeyFrom")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ValidFrom");
+
+                    b.ToTable("TierRules", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.FeatureRequests.FeatureRequest", b =>
@@ -2516,6 +2574,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Accounts.ContractTerms", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
