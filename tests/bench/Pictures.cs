@@ -8,12 +8,12 @@ internal static class Pictures
     private static readonly (string Name, string Person, string[] Pages)[] s_tours =
     [
         ("stranger", "", ["account/login", "account/forgot", "no/such/page"]),
-        ("admin", "customer-admin@fabrikam.example", ["", "usage", "usage/adoption", "usage/adoption/orders", "usage/seats", "usage/engagement", "usage/retention", "usage/people", "usage/peers", "usage/mail", "value", "value/what-if", "value/appendix", ">value main a[href^='value/driver-']", "milestones", "requests", "requests/new", "reviews", "definitions", "help", "account/profile", "account/security", "account/second-factor", ">requests main a[href^='requests/']:not([href$='new'])", ">reviews main a[href^='reviews/']", ">milestones main a[href^='milestones/']"]),
+        ("admin", "customer-admin@fabrikam.example", ["", "usage", "usage/adoption", "usage/adoption/orders", "usage/seats", "usage/engagement", "usage/retention", "usage/people", "usage/peers", "usage/mail", "value", "value/what-if", "value/appendix", ">value main a[href^='value/driver-']", "milestones", "requests", "requests/new", "reviews", "definitions", "help", "account/profile", "account/security", "account/second-factor", "account/people", "account/log", "account/export", ">requests main a[href^='requests/']:not([href$='new'])", ">reviews main a[href^='reviews/']", ">milestones main a[href^='milestones/']"]),
         ("member", "customer-member@fabrikam.example", ["", "value"]),
         ("risk", "customer-admin@tailspin.example", ["", "usage", "value"]),
         ("csm", "csm@northwind.example", ["desk", "desk/first-days", "desk/templates", "desk/templates/30-60-90", "desk/requests", ">desk main a[href^='desk/accounts/']", ">desk/requests main a[href^='desk/requests/']"]),
         ("product", "product@northwind.example", ["desk/features"]),
-        ("vendor", "vendor-admin@northwind.example", ["desk/people", "desk/connect", "desk/connect/calls", "desk/connect/unassigned", "desk/annotations"]),
+        ("vendor", "vendor-admin@northwind.example", ["desk/people", "desk/tiers", "desk/log", "desk/connect", "desk/connect/calls", "desk/connect/unassigned", "desk/annotations"]),
     ];
 
     private static readonly (string Name, string Language, ColorScheme Theme, int Width, ForcedColors Forced)[] s_looks =

@@ -10,7 +10,7 @@ public sealed class EveryPage(SmallPortal portal) : IClassFixture<SmallPortal>
     private static readonly string[] s_signedIn =
         [
             "", "usage", "usage?show=events", "usage/engagement", "usage/engagement?from=2026-05-02&to=2026-05-01", "usage/retention?unit=month", "usage/people",
-            "usage/adoption", "usage/seats", "usage/peers", "usage/mail", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/security", "account/second-factor", "account/code", "account/reminders", "account/denied", "no/such/page",
+            "usage/adoption", "usage/seats", "usage/peers", "usage/mail", "definitions", "definitions/usage.active_users", "help", "account/profile", "account/security", "account/second-factor", "account/code", "account/reminders", "account/people", "account/log", "account/export", "account/denied", "no/such/page",
         ];
 
     public static TheoryData<string, bool, int> Looks => new(

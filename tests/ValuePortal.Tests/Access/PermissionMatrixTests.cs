@@ -360,6 +360,7 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
         return pattern switch
         {
             "/account/keys/{id:guid}" => [[Row("ApiKeys", """AND "CustomerId" IS NOT NULL""")]],
+            "/desk/people/{id:guid}/hand-over" => Shared(world.One("""SELECT "Id" FROM "People" WHERE "Role" = 'Csm' LIMIT 1""")),
             "/account/people/{id:guid}" => [[Row("People")]],
             "/account/export/{id:guid}.zip" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],

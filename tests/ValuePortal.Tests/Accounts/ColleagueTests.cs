@@ -6,6 +6,9 @@ using ValuePortal.Accounts.Own;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity.Links;
 using ValuePortal.Identity.People;
+using ValuePortal.Identity.SecondFactor;
+using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -174,6 +177,14 @@ public sealed class ColleagueTests : IAsyncLifetime
             await log.WriteAsync(viewer, AuditAction.Exported, "usage trend", ct: Ct);
             return true;
         });
+
+        await using (var db = server.Portal.ForSystem(acme.AccountId))
+        {
+            db.Add(BrowserSession.Begin(person, "pwd", "", "zebulon's browser", server.Clock.Now, out _));
+            db.Add(new SignOnIdentity { AccountId = acme.AccountId, Issuer = "https://login.acme.example", Subject = "zebulon", PersonId = person.Id, ConnectedAt = server.Clock.Now });
+            db.Add(new Authenticator { PersonId = person.Id, Secret = [.. "zebulon"u8], MadeAt = server.Clock.Now });
+            await db.SaveChangesAsync(Ct);
+        }
 
         using var client = server.ClientOf(admin);
         Assert.Equal("/account/people", (await client.SubmitAsync($"/account/people/{person.Id}", "delete-person", ("Sure", "true"))).Headers.Location?.AbsolutePath);

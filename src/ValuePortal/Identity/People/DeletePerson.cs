@@ -2,6 +2,9 @@ using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Identity.SecondFactor;
+using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -68,6 +71,10 @@ public sealed class DeletePerson(PortalDbFactory portal, IEnumerable<PersonRemai
         await db.UserLogins.Where(row => row.UserId == id).ExecuteDeleteAsync(ct);
         await db.UserTokens.Where(row => row.UserId == id).ExecuteDeleteAsync(ct);
         await db.Set<IdentityUserPasskey<Guid>>().Where(row => row.UserId == id).ExecuteDeleteAsync(ct);
+        await db.Sessions.Where(row => row.PersonId == id).ExecuteDeleteAsync(ct);
+        await db.Authenticators.Where(row => row.PersonId == id).ExecuteDeleteAsync(ct);
+        await db.RecoveryCodes.Where(row => row.PersonId == id).ExecuteDeleteAsync(ct);
+        await db.SignOnIdentities.Where(row => row.AccountId == leaving.AccountId && row.PersonId == id).ExecuteDeleteAsync(ct);
         await MailOutbox.ForgetAsync(db, leaving.AccountId, id, ct);
         await AuditLog.ForgetAsync(db, leaving.AccountId, id, ct);
     }
