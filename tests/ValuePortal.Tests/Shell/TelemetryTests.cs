@@ -11,6 +11,7 @@ public sealed class TelemetryTests
     public async Task Traces_and_metrics_arrive_where_the_endpoint_is_named()
     {
         ConcurrentDictionary<string, int> arrived = new();
+        var traced = new TaskCompletionSource();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -20,6 +21,10 @@ public sealed class TelemetryTests
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
             arrived.AddOrUpdate(what, (int)body.Length, (_, known) => known + (int)body.Length);
+            if (what == "traces")
+            {
+                traced.TrySetResult();
+            }
         });
         await sink.StartAsync(TestContext.Current.CancellationToken);
         var address = sink.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -27,6 +32,9 @@ public sealed class TelemetryTests
         await using (var server = new PortalServer { Settings = { ["ValuePortal:PublicUrl"] = "https://localhost", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address } })
         {
             using var page = await server.Stranger().GetAsync("/help", TestContext.Current.CancellationToken);
+
+            // Traces go out every five seconds, metrics every minute and at the end.
+            await traced.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
 
         Assert.True(arrived.GetValueOrDefault("traces") > 0, "No trace arrived.");

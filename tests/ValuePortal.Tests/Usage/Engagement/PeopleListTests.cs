@@ -121,7 +121,7 @@ public sealed class PeopleListTests : IAsyncLifetime
     private static async Task SwitchAsync(HttpClient client, string list)
     {
         var page = await client.GetStringAsync("/usage/people", Ct);
-        var form = page[page.IndexOf("action=\"/usage/people/list\"", StringComparison.Ordinal)..];
+        var form = page[page.IndexOf("action=\"usage/people/list\"", StringComparison.Ordinal)..];
         const string Before = "name=\"__RequestVerificationToken\" value=\"";
         var token = form[(form.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..];
         var answer = await client.PostFieldsAsync("/usage/people/list", ("list", list), ("__RequestVerificationToken", token[..token.IndexOf('"', StringComparison.Ordinal)]));
