@@ -62,6 +62,7 @@ public static class IdentityServices
             .AddScoped<EndSession>()
             .AddScoped<ConfirmPassword>()
             .AddScoped<ChangePassword>()
+            .AddScoped<TellOfChange>()
             .AddScoped<TakeOwnData>()
             .AddOwnData<ReadOwnRecord>("you", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddOwnData<ReadOwnMails>("mails", (read, viewer, ct) => read.RunAsync(viewer, ct))

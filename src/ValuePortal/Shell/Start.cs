@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Verbs;
@@ -70,6 +71,7 @@ public static class Start
             return $"The database waits for {pending.Count} migrations: make a backup, then start with --migrate or run the command migrate.";
         }
 
+        await migrations.MakeFirstKeyAsync(app.Services.GetRequiredService<IDataProtectionProvider>(), app.Lifetime.ApplicationStopping);
         return development || !await IsDemoAsync(app)
             ? null
             : "This data folder holds the demo world, whose passwords everybody knows: start in another folder, or with --data DIR.";

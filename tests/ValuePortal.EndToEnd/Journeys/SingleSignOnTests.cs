@@ -38,7 +38,7 @@ public sealed class SingleSignOnTests(ChromiumBrowser browser) : IClassFixture<C
         List<string> problems = [.. await PageCheck.ProblemsAsync(vendor.Page, "the account's page")];
 
         await using var person = await browser.OpenAsync(portal.Address, language);
-        await person.Page.GotoAsync("account/security");
+        await person.Page.GotoAsync("account/profile");
         problems.AddRange(await PageCheck.ProblemsAsync(person.Page, "account/login"));
         await person.Page.GetByRole(AriaRole.Textbox, new() { Name = email }).FillAsync("ann@contoso.example");
         await person.Page.GetByRole(AriaRole.Button, new() { Name = next, Exact = true }).ClickAsync();
@@ -48,10 +48,10 @@ public sealed class SingleSignOnTests(ChromiumBrowser browser) : IClassFixture<C
         await person.Page.Locator("button[type=submit]").ClickAsync();
         await person.Page.Locator("button[type=submit]").ClickAsync(); // agrees that the portal reads name and e-mail
 
-        await Assertions.Expect(person.Page).ToHaveURLAsync(portal.Address + "/account/security");
+        await Assertions.Expect(person.Page).ToHaveURLAsync(portal.Address + "/account/profile");
         await Assertions.Expect(person.Page.Locator("main")).ToContainTextAsync("ann@contoso.example");
         await Assertions.Expect(person.Page.Locator("main")).ToContainTextAsync(profile);
-        problems.AddRange(await PageCheck.ProblemsAsync(person.Page, "account/security"));
+        problems.AddRange(await PageCheck.ProblemsAsync(person.Page, "account/profile"));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 }

@@ -4,9 +4,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using ValuePortal.Accounts;
 using ValuePortal.Identity.Keys;
+using ValuePortal.Identity.Sessions;
+using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Tests.Support;
 using ValuePortal.Usage.Events;
@@ -131,6 +136,63 @@ public sealed class DurabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_nodes_share_who_is_signed_in_and_one_that_is_killed_takes_nothing_with_it()
+    {
+        const int batches = 60;
+        var member = await portal.Factory.AddPersonAsync(Person.OfAccount((await portal.Get<AccountDirectory>().FindAsync(["acme"], Ct))[0].AccountId, "member@acme.example", "Member", PersonRole.CustomerAdmin, portal.Clock.Now));
+        member.PasswordHash = portal.Get<IPasswordHasher<Person>>().HashPassword(member, "a long enough pass phrase");
+        await using (var db = portal.Factory.ForSystem())
+        {
+            await db.Users.Where(p => p.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, member.PasswordHash), Ct);
+        }
+
+        var starting = Enumerable.Range(0, 2).Select(_ => PortalProcess.StartAsync(portal.Folder.Path, writeKey, Environments.Development)).ToList();
+        await using var one = await starting[0];
+        await using var other = await starting[1];
+        using (var welcome = await one.Client.SignInAsync(member.Email!, "a long enough pass phrase"))
+        {
+            Assert.NotEqual("/account/login", welcome.RequestMessage!.RequestUri!.AbsolutePath);
+        }
+
+        // Cookies do not know ports: what one node set, the other gets.
+        var cookies = one.CookiesOf("/");
+        Assert.Equal("/account/profile", await WhereAsync(other, cookies));
+
+        var sent = 0;
+        var sending = Enumerable.Range(0, batches).Select(async batch =>
+        {
+            // As behind a balancer: what one node does not take goes to the other.
+            for (var tries = batch; !await IsTakenAsync(tries % 2 == 0 ? one : other, Batch($"nodes-{batch}")); tries++)
+            {
+                await Task.Delay(20, Ct);
+            }
+
+            Interlocked.Increment(ref sent);
+        }).ToList();
+        while (Volatile.Read(ref sent) < batches / 4)
+        {
+            await Task.Delay(5, Ct);
+        }
+
+        await one.KillAsync();
+        await Task.WhenAll(sending);
+        Assert.Equal("/account/profile", await WhereAsync(other, cookies));
+
+        await one.StartAsync();
+        Assert.Equal("/account/profile", await WhereAsync(one, cookies));
+        await using (var db = portal.Factory.ForSystem())
+        {
+            await db.Sessions.Where(session => session.PersonId == member.Id).ExecuteDeleteAsync(Ct);
+        }
+
+        Assert.Equal(["/account/login", "/account/login"], [await WhereAsync(one, cookies), await WhereAsync(other, cookies)]);
+        var stored = await StoredAsync(portal.Factory);
+        Assert.Equal(batches * EventsPerBatch, stored.Count(id => id.StartsWith("nodes-", StringComparison.Ordinal)));
+        Assert.Equal(stored.Count, stored.Distinct(StringComparer.Ordinal).Count());
+        await AssertWholeAsync(portal.Factory);
+    }
+
+    [Fact]
     public async Task A_database_that_another_process_holds_is_told_within_five_seconds_and_then_forgotten()
     {
         await using var server = await PortalProcess.StartAsync(portal.Folder.Path, writeKey);
@@ -170,6 +232,15 @@ public sealed class DurabilityTests : IAsyncLifetime
         Assert.Equal(499, body.GetProperty("accepted").GetInt32());
         var refused = Assert.Single(body.GetProperty("refused").EnumerateArray());
         Assert.Equal("321 bad missing_event", $"{refused.GetProperty("index")} {refused.GetProperty("message_id")} {refused.GetProperty("reason")}");
+    }
+
+    /// <summary>The page on which somebody with these cookies ends who asks for the own profile.</summary>
+    private static async Task<string> WhereAsync(PortalProcess node, string cookies)
+    {
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = node.Address };
+        client.DefaultRequestHeaders.Add("Cookie", cookies);
+        using var page = await client.GetAsync("/account/profile", Ct);
+        return page.RequestMessage!.RequestUri!.AbsolutePath;
     }
 
     private static async Task<bool> IsTakenAsync(PortalProcess server, string batch)

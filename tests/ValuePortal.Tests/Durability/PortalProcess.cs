@@ -14,16 +14,18 @@ internal sealed class PortalProcess : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string folder;
+    private readonly string environment;
     private readonly StringBuilder output = new();
+    private readonly CookieContainer cookies = new();
     private Process? process;
 
-    private PortalProcess(string folder, string writeKey)
+    private PortalProcess(string folder, string writeKey, string environment)
     {
-        this.folder = folder;
+        (this.folder, this.environment) = (folder, environment);
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        Client = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(writeKey + ":")));
     }
 
@@ -36,9 +38,10 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts the program; it serves when this returns.</summary>
     /// <param name="folder">With a database that is up to date.</param>
     /// <param name="writeKey">A key of that database.</param>
-    public static async Task<PortalProcess> StartAsync(string folder, string writeKey)
+    /// <param name="environment">In Development people can sign in without https.</param>
+    public static async Task<PortalProcess> StartAsync(string folder, string writeKey, string environment = "Production")
     {
-        var portal = new PortalProcess(folder, writeKey);
+        var portal = new PortalProcess(folder, writeKey, environment);
         try
         {
             await portal.StartAsync();
@@ -58,8 +61,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         var program = Path.Combine(tests.Parent!.Parent!.FullName, "ValuePortal", tests.Name, "ValuePortal.dll");
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
-            ArgumentList = { program, "--urls", Address.ToString(), "--data", folder },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ValuePortal__PublicUrl"] = Address.ToString(), ["Logging__LogLevel__Default"] = "Error" },
+            ArgumentList = { program, "--urls", Address.ToString(), "--data", folder, "--no-demo" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["ValuePortal__PublicUrl"] = Address.ToString(), ["Logging__LogLevel__Default"] = "Error" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -76,6 +79,9 @@ internal sealed class PortalProcess : IAsyncDisposable
             await Task.Delay(50, Ct);
         }
     }
+
+    /// <summary>What a browser that used <see cref="Client"/> sends along.</summary>
+    public string CookiesOf(string path) => cookies.GetCookieHeader(new Uri(Address, path));
 
     /// <summary>SIGKILL: nothing is closed, nothing is written.</summary>
     public async Task KillAsync()

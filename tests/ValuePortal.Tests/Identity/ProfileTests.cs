@@ -37,6 +37,9 @@ public sealed class ProfileTests : IAsyncDisposable
 
         var right = await here.SubmitAsync(Security, "password", ("Current", KnownPassword.Text), ("Password", Other), ("Repeat", Other));
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
+        var told = Assert.Single(Directory.EnumerateFiles(server.Folder.Mail).Select(File.ReadAllText), mail => mail.Contains("Your password was changed", StringComparison.Ordinal));
+        Assert.Contains(Email, told, StringComparison.Ordinal);
+        Assert.DoesNotContain(Other, told, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(here));
         Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(there));
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -10,7 +11,7 @@ namespace ValuePortal.Identity.Passkeys;
 
 /// <summary>A person's passkeys: which there are, another one, one less. To change them the password is asked for again.</summary>
 public sealed class ManagePasskeys(
-    SignInManager<Person> signIn, UserManager<Person> people, ConfirmPassword confirm, AuditLog audit, IStringLocalizer<PasskeyWords> text)
+    SignInManager<Person> signIn, UserManager<Person> people, ConfirmPassword confirm, TellOfChange tell, AuditLog audit, IStringLocalizer<PasskeyWords> text)
 {
     public const int NameMaxLength = 60;
 
@@ -63,6 +64,7 @@ public sealed class ManagePasskeys(
         }
 
         await audit.WriteAsync(viewer, Added, made.Passkey.Name, viewer.IsStaff ? AccountScope.NoAccount : null, ct);
+        await tell.RunAsync(person.Id, SignInChange.PasskeyAdded, ct);
         return made.Passkey.Name;
     }
 
@@ -81,6 +83,7 @@ public sealed class ManagePasskeys(
 
         await people.RemovePasskeyAsync(person, key.CredentialId);
         await audit.WriteAsync(viewer, Removed, key.Name ?? "", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
+        await tell.RunAsync(person.Id, SignInChange.PasskeyRemoved, ct);
         return key.Name ?? "";
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -8,7 +9,7 @@ using ValuePortal.Platform.Audit;
 namespace ValuePortal.Identity.Passwords;
 
 /// <summary>A person takes another password. It needs the one of today; all other sessions and open links end, this browser gets a new session.</summary>
-public sealed class ChangePassword(UserManager<Person> people, ConfirmPassword confirm, Session session, AuditLog audit, IStringLocalizer<IdentityWords> text)
+public sealed class ChangePassword(UserManager<Person> people, ConfirmPassword confirm, Session session, TellOfChange tell, AuditLog audit, IStringLocalizer<IdentityWords> text)
 {
     public sealed record Input(string? Current, string? Password, string? Repeat);
 
@@ -47,6 +48,7 @@ public sealed class ChangePassword(UserManager<Person> people, ConfirmPassword c
 
         await audit.WriteAsync(person.Id, person.Name, AuditAction.PasswordSet, "changed", person.AccountId ?? AccountScope.NoAccount, ct);
         await session.BeginAsync(person, session.SignedInBy, ct);
+        await tell.RunAsync(person.Id, SignInChange.Password, ct);
         return person.Id;
     }
 

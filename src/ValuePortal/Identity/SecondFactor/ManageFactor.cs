@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Identity.Passkeys;
 using ValuePortal.Identity.Passwords;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -12,7 +13,7 @@ namespace ValuePortal.Identity.SecondFactor;
 
 /// <summary>A person sets up an authenticator app, gets recovery codes, and switches both off; each after the password was asked for again.</summary>
 public sealed class ManageFactor(
-    PortalDbFactory portal, AuthenticatorSecrets secrets, ConfirmPassword confirm, SignInTries tries, Session session, AuditLog audit, TimeProvider clock, IStringLocalizer<FactorWords> text)
+    PortalDbFactory portal, AuthenticatorSecrets secrets, ConfirmPassword confirm, SignInTries tries, Session session, TellOfChange tell, AuditLog audit, TimeProvider clock, IStringLocalizer<FactorWords> text)
 {
     /// <summary>How long a secret is shown that no code was entered for.</summary>
     public static readonly TimeSpan SetUpWithin = TimeSpan.FromMinutes(15);
@@ -123,6 +124,7 @@ public sealed class ManageFactor(
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, isOn ? FactorAudit.TurnedOn : FactorAudit.TurnedOff, "", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
         await session.BeginAsync(person, isOn ? SecondStep.ByBoth : session.SignedInBy is SignInByPasskey.By ? SignInByPasskey.By : "pwd", ct);
+        await tell.RunAsync(viewer.PersonId, isOn ? SignInChange.FactorOn : SignInChange.FactorOff, ct);
     }
 }
 

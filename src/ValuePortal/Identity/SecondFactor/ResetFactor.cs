@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -8,7 +9,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Identity.SecondFactor;
 
 /// <summary>The vendor's admin takes away the second factor and the passkeys of somebody who lost them. That person's sessions end; at the next sign-in the password is enough to set up another one.</summary>
-public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, AuditLog audit, IStringLocalizer<IdentityWords> identity, IStringLocalizer<FactorWords> text)
+public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, TellOfChange tell, AuditLog audit, IStringLocalizer<IdentityWords> identity, IStringLocalizer<FactorWords> text)
 {
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid personId, CancellationToken ct = default)
     {
@@ -36,6 +37,7 @@ public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, Audi
         person.ConcurrencyStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, FactorAudit.Reset, $"{person.Id}", person.AccountId ?? AccountScope.NoAccount, ct);
+        await tell.RunAsync(person.Id, SignInChange.FactorReset, ct);
         return person.Id;
     }
 

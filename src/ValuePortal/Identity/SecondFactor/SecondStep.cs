@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -11,7 +12,7 @@ namespace ValuePortal.Identity.SecondFactor;
 
 /// <summary>What comes after the password: a session at once, or a code first for who has an authenticator app.</summary>
 public sealed class SecondStep(
-    PortalDbFactory portal, AuthenticatorSecrets secrets, SignInTries tries, SignInLimits limits, Session session, AuditLog audit, TimeProvider clock, IHttpContextAccessor http)
+    PortalDbFactory portal, AuthenticatorSecrets secrets, SignInTries tries, SignInLimits limits, SignOnRules ways, Session session, AuditLog audit, TimeProvider clock, IHttpContextAccessor http)
 {
     /// <summary>How a session begins with password and code.</summary>
     public const string ByBoth = "pwd otp mfa";
@@ -88,6 +89,12 @@ public sealed class SecondStep(
 
         await tries.ForgetAsync(db, waiting.Id, ct);
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        if (await ways.WayInAsync(waiting.AccountId, ct) is WayIn.Provider)
+        {
+            // Since the password was entered, the company's own sign-in has become the only way.
+            return Answer.TooLate;
+        }
+
         await session.BeginAsync(waiting, ByBoth, ct);
         return Answer.Welcome;
     }

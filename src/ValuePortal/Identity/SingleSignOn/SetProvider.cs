@@ -75,6 +75,11 @@ public sealed class SetProvider(
                 await SignOnSessions.EndAsync(db, accountId, now, ct);
             }
 
+            if (input is { IsOn: true, IsOnly: true })
+            {
+                await SignOnSessions.EndOthersAsync(db, accountId, ct);
+            }
+
             // Subjects of another issuer are other people.
             await db.SignOnIdentities.Where(i => i.AccountId == accountId && i.Issuer != issuer).ExecuteDeleteAsync(ct);
             await transaction.CommitAsync(ct);

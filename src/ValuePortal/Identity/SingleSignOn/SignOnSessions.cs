@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Identity.SingleSignOn;
@@ -17,5 +18,13 @@ internal static class SignOnSessions
         var identities = db.SignOnIdentities;
         return db.Users.Where(person => person.AccountId == account && identities.Any(i => i.AccountId == account && i.PersonId == person.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(person => person.SecurityStamp, stamp).SetProperty(person => person.ConcurrencyStamp, stamp), ct);
+    }
+
+    /// <summary>Where people come by the provider only: who is in by a password or a passkey comes by it from now on.</summary>
+    public static Task EndOthersAsync(PortalDb db, Guid account, CancellationToken ct)
+    {
+        var people = db.Users;
+        return db.Sessions.Where(session => session.SignedInBy != FinishSignOn.By && people.Any(person => person.AccountId == account && person.Id == session.PersonId))
+            .ExecuteDeleteAsync(ct);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,17 @@ public sealed class Migrator(PortalDbFactory portal, DataFolder folder, TimeProv
 
         db.Database.SetCommandTimeout(s_patience);
         await db.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>
+    /// Makes the first of the keys that protect sign-ins and links, one process at a time. Of two that start at once on an empty folder each
+    /// would make its own, and refuse what the other protected.
+    /// </summary>
+    /// <exception cref="TimeoutException">Another process held the lock for two minutes.</exception>
+    public async Task MakeFirstKeyAsync(IDataProtectionProvider protection, CancellationToken ct)
+    {
+        await using var held = await LockAsync(ct);
+        _ = protection.CreateProtector(nameof(MakeFirstKeyAsync)).Protect([]);
     }
 
     private async Task<FileStream> LockAsync(CancellationToken ct)

@@ -149,6 +149,21 @@ public sealed partial class WhoComesInTests : IAsyncLifetime
         await world.RefuseAsync(SignOnProblem.NotConnected, "deactivated", (again, way) => world.ReturnAsync(again, way, world.Provider.Rs256(world.Claims(way))));
     }
 
+    [Fact]
+    public async Task Where_only_the_provider_counts_whoever_is_in_by_password_is_out()
+    {
+        await world.AddAsync(world.Contoso, "known@contoso.example", withPassword: true);
+        using var byPassword = world.Server.Stranger();
+        await byPassword.SignInAsync("known@contoso.example", Password);
+        using var byProvider = world.Server.Stranger();
+        await AssertSignedInAsync(byProvider, await world.SignInAsync(byProvider));
+
+        await world.SetAsync(world.Contoso, new SetProvider.Input(world.Provider.Issuer("a"), ClientId, Secret, "contoso.example", true, true, true));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await byPassword.GetAsync("/account/profile", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await byProvider.GetAsync("/account/profile", Ct)).StatusCode);
+    }
+
     [Theory]
     [InlineData("off")]
     [InlineData("removed")]
