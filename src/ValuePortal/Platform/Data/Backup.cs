@@ -19,9 +19,16 @@ public sealed class Backup(PortalDbFactory portal, DataFolder folder)
     /// <exception cref="NotSupportedException">The database is SQL Server, which has its own backup.</exception>
     public async Task ToArchiveAsync(string file, CancellationToken ct)
     {
+        if (File.Exists(file))
+        {
+            throw new IOException($"{file} exists already.");
+        }
+
+        // Copied first: where that is not possible, nothing lies there that could be taken for a backup.
         var copy = Path.Combine(folder.Path, $"backup-{Guid.CreateVersion7():N}.tmp");
         try
         {
+            await ToFileAsync(copy, ct);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -29,7 +36,6 @@ public sealed class Backup(PortalDbFactory portal, DataFolder folder)
             }
 
             await using var target = new FileStream(file, options);
-            await ToFileAsync(copy, ct);
             await using var archive = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
             await archive.CreateEntryFromFileAsync(copy, DatabaseEntry, CompressionLevel.Fastest, ct);
             string[] keys = Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys) : [];
