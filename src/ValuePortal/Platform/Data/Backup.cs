@@ -64,7 +64,7 @@ public sealed class Backup(PortalDbFactory portal, DataFolder folder)
         Directory.CreateDirectory(Path.Combine(place, "keys"));
         try
         {
-            await using (var archive = await ZipFile.OpenReadAsync(file, ct))
+            await using (var archive = await OpenAsync(file, ct))
             {
                 // Names are taken apart here, so that none leads out of the folder.
                 foreach (var entry in archive.Entries)
@@ -87,6 +87,18 @@ public sealed class Backup(PortalDbFactory portal, DataFolder folder)
         finally
         {
             Directory.Delete(place, recursive: true);
+        }
+    }
+
+    private static async Task<ZipArchive> OpenAsync(string file, CancellationToken ct)
+    {
+        try
+        {
+            return await ZipFile.OpenReadAsync(file, ct);
+        }
+        catch (InvalidDataException other)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(file)} is no backup of a portal.", other);
         }
     }
 
