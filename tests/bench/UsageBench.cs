@@ -10,7 +10,7 @@ namespace ValuePortal.Bench;
 
 /// <summary>
 /// The whole page of usage, 90 days with their comparison, as the server gives it to a person signed in: at a hundred thousand events
-/// and at many more, in turn. Beside it, where the peer's folder is named, DuckDB that scans as many rows for one account's 90 days.
+/// and at many more, in turn: many more from as many accounts, and many more because there are more accounts like it. Beside it, where the peer's folder is named, DuckDB that scans as many rows for one account's 90 days.
 /// </summary>
 internal static partial class UsageBench
 {
@@ -24,40 +24,47 @@ internal static partial class UsageBench
 
     public static async Task RunAsync(int many, string? peer)
     {
-        await using var small = await SeedAsync(Few);
-        await using var large = await SeedAsync(many);
+        await using var small = await SeedAsync(Few, Accounts);
+        await using var large = await SeedAsync(many, Accounts);
+        await using var wide = await SeedAsync(many, Accounts * (many / Few));
         using var smallServer = new ServerProcess(small.Folder, "Development");
         using var largeServer = new ServerProcess(large.Folder, "Development");
+        using var wideServer = new ServerProcess(wide.Folder, "Development");
         await smallServer.StartAsync();
         await largeServer.StartAsync();
+        await wideServer.StartAsync();
         using var fromFew = await SignInAsync(smallServer.Port);
         using var fromMany = await SignInAsync(largeServer.Port);
+        using var amongMany = await SignInAsync(wideServer.Port);
 
-        List<double> few = [], lots = [], both = [];
+        await Task.WhenAll(smallServer.RestAsync(), largeServer.RestAsync(), wideServer.RestAsync());
+        List<double> few = [], lots = [], dense = [], among = [], alike = [];
         for (var round = 0; round < WarmUp + Rounds; round++)
         {
-            var (a, b) = (await ReadAsync(fromFew), await ReadAsync(fromMany));
+            var (a, b, c) = (await ReadAsync(fromFew), await ReadAsync(fromMany), await ReadAsync(amongMany));
             if (round >= WarmUp)
             {
                 few.Add(a);
                 lots.Add(b);
-                both.Add(b / a);
+                dense.Add(b / a);
+                among.Add(c);
+                alike.Add(c / a);
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"median of {Rounds} pages in turn: {few.Median():0.0} ms at {Few:N0} events, {lots.Median():0.0} ms at {many:N0}; ratio of neighbours {both.Median():0.00}"));
+            $"median of {Rounds} pages in turn: {few.Median():0.0} ms at {Few:N0} events; an account as busy among {many:N0}: {among.Median():0.0} ms, ratio of neighbours {alike.Median():0.00}; an account {many / Few} times as busy: {lots.Median():0.0} ms, ratio {dense.Median():0.00}"));
         if (peer is not null && await ScanAsync(peer, many) is { } scan)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"DuckDB, one account's 90 days: {scan:0.0} ms; {scan / lots.Median():0.0} times the page"));
         }
     }
 
-    private static async Task<BenchPortal> SeedAsync(int events)
+    private static async Task<BenchPortal> SeedAsync(int events, int accounts)
     {
         var portal = await BenchPortal.OpenAsync();
-        await portal.OpenAccountsAsync(Accounts);
-        var took = await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(events, Accounts), 4000));
+        await portal.OpenAccountsAsync(accounts);
+        var took = await Watch.MillisecondsAsync(() => portal.StoreAsync(BenchPortal.Events(events, accounts), 4000));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{events:N0} events stored in {took / 1000:0.0} s, {events / took * 1000:N0} events/s, {new FileInfo(portal.DatabaseFile).Length >> 20} MiB"));
         var viewer = await portal.MemberOfFirstAsync();

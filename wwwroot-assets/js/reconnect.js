@@ -36,6 +36,9 @@
     }
   };
 
+  // From now on a page may come in parts.
+  document.cookie = "scripts=1; path=/; max-age=31536000; samesite=lax";
+
   const start = () => {
     watch(document.getElementById(id));
     // A page that was loaded without a full reload keeps the menu open and may have a new dialog.

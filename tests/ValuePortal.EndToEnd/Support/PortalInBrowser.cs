@@ -34,7 +34,7 @@ public class PortalInBrowser : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>A window of its own, with its own cookies. Close it by disposing; a failed test leaves its trace in artifacts/traces.</summary>
-    public async Task<Visit> OpenAsync(string language = "en", bool dark = false, int width = 1280, int height = 800)
+    public async Task<Visit> OpenAsync(string language = "en", bool dark = false, int width = 1280, int height = 800, bool scripts = true)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -43,6 +43,7 @@ public class PortalInBrowser : WebApplicationFactory<Program>, IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(15_000);
         await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = Address }]);

@@ -1,4 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ValuePortal.EndToEnd.Support;
 
@@ -11,6 +15,8 @@ public sealed class SmallPortal : PortalInBrowser
 
     private static readonly string[] s_features = ["Export", "Dashboard", "Alerts", "Import"];
 
+    public SlowTable Slow { get; } = new();
+
     protected override async Task PrepareAsync()
     {
         var log = Path.Combine(Path.GetTempPath(), $"valueportal-{Guid.CreateVersion7():N}.ndjson");
@@ -22,6 +28,12 @@ public sealed class SmallPortal : PortalInBrowser
             await using var visit = await OpenAsync(language);
             await visit.SetPasswordAsync(await InviteAdminOfAsync("fabrikam", email, language), Password);
         }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton<IInterceptor>(Slow));
     }
 
     private static IEnumerable<string> Events()

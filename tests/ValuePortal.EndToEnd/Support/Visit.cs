@@ -50,6 +50,15 @@ public sealed class Visit(IBrowserContext context, IPage page, string language) 
         return decimal.Parse(value!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Keeps a picture of the window where VALUEPORTAL_KEEP_PICTURES names a folder, for somebody to look at.</summary>
+    public async Task KeepPictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("VALUEPORTAL_KEEP_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result is TestResult.Failed)

@@ -30,6 +30,7 @@ public sealed class PanelTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
+    [InlineData("/usage", "UsageDays", "Figures", "aria-current=\"page\">Overview", "Send me this report")]
     [InlineData("/usage", "UsageAnnotations", "Events per day", "data-metric=\"usage.active_users\"", "Most used")]
     [InlineData("/usage/adoption", "UsageFirstValueGoals", "First value", "data-metric=\"adoption.breadth\"", "All features")]
     [InlineData("/", "ValueModels", "Confirmed value", "data-metric=\"usage.active_users\"", "Next milestone")]
