@@ -4,6 +4,7 @@ using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Reviews.Snapshots;
+using ValuePortal.Reviews.Verify;
 
 namespace ValuePortal.Reviews;
 
@@ -113,6 +114,8 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Version).IsConcurrencyToken();
         review.Property(r => r.HashWithMoney!).IsIdentifier(64);
         review.Property(r => r.HashWithoutMoney!).IsIdentifier(64);
+        review.HasIndex(r => r.HashWithMoney);
+        review.HasIndex(r => r.HashWithoutMoney);
         review.Ignore(r => r.Text);
         review.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId);
     }
@@ -123,5 +126,7 @@ internal static class ReviewTables
     extension(PortalDb db)
     {
         public DbSet<Review> Reviews => db.Set<Review>();
+
+        public DbSet<IssuedFile> IssuedFiles => db.Set<IssuedFile>();
     }
 }

@@ -6,6 +6,7 @@ using ValuePortal.Platform.Ui;
 using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Pages;
 using ValuePortal.Reviews.Snapshots;
+using ValuePortal.Reviews.Verify;
 
 namespace ValuePortal.Reviews;
 
@@ -27,6 +28,8 @@ public static class ReviewServices
         .AddScoped<ListReviews>()
         .AddScoped<LatestReview>()
         .AddScoped<WriteReviewPdf>()
+        .AddScoped<VerifyReview>()
+        .AddVerifyLimits()
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
         .AddExportPart(ReviewFiles.Part)
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));

@@ -61,6 +61,9 @@ public static class EveryAccount
     /// <summary>A calendar's secret says whose it is; what it shows is then read with that person's own rights.</summary>
     public const string CalendarBySecret = Prefix + "calendar by its secret";
 
+    /// <summary>A review's code, or the hash of its document, says which review it is; who has it has the document.</summary>
+    public const string ReviewByItsCode = Prefix + "review by its code";
+
     /// <summary>Which accounts have a chain of audit lines is read by command; each is then worked out by itself.</summary>
     public const string AuditChains = Prefix + "audit chains";
 

@@ -45,11 +45,14 @@ internal sealed class PageContent(PdfDocument document)
         return _out.Written;
     }
 
-    public void BeginContent(PdfStructure.Element element)
+    public void BeginContent(PdfStructure.Element element) => BeginContent(element.Role, document.Structure.AddContent(element, Page));
+
+    /// <param name="role">Of the element that the content was promised to.</param>
+    /// <param name="content">Its number on the page, given when it was promised.</param>
+    public void BeginContent(string role, int content)
     {
         EndMark();
-        var content = document.Structure.AddContent(element, Page);
-        _out.Byte((byte)'/').Ascii(element.Role).Raw(" <</MCID "u8).Int(content).Raw(">> BDC\n"u8);
+        _out.Byte((byte)'/').Ascii(role).Raw(" <</MCID "u8).Int(content).Raw(">> BDC\n"u8);
         _mark = Mark.Content;
     }
 

@@ -16,6 +16,8 @@ public sealed class PdfDocument : IDisposable
     private readonly PageContent _content;
     private readonly List<PageRecord> _pages = [];
     private readonly List<(int Level, string Title, int Page, double Y)> _outline = [];
+    private readonly List<int> _chapters = [];
+    private readonly List<Link> _links = [];
     private readonly ByteWriter _body = new();
     private readonly int _catalog;
     private readonly int _pageTree;
@@ -60,13 +62,16 @@ public sealed class PdfDocument : IDisposable
 
         EndPage();
         _isFinished = true;
-        Structure.Finish(_pages.Count);
+        WriteLinks();
+        Structure.Finish(_pages.Count, _links.ConvertAll(link => link.Owner));
         WriteFonts();
         WritePageTree();
         var outline = WriteOutline();
         var information = WriteInformation();
+        var metadata = WriteMetadata();
         _body.Clear();
         _body.Raw("<</Type/Catalog/Pages "u8).Ref(_pageTree).Raw("/MarkInfo<</Marked true>>/StructTreeRoot "u8).Ref(Structure.Tree);
+        _body.Raw("/Metadata "u8).Ref(metadata).Raw("/PageLabels<</Nums[0<</S/D>>]>>"u8);
         _body.Raw("/ViewerPreferences<</DisplayDocTitle true>>/Lang "u8).TextString(_metadata.Language);
         if (outline != 0)
         {
@@ -95,7 +100,7 @@ public sealed class PdfDocument : IDisposable
         return new(_content, 0, 0, width, height);
     }
 
-    /// <summary>Draws the heads and feet of all pages that left room for them, now that their count is known.</summary>
+    /// <summary>Draws what had to wait on all pages that left room for it, now that their count is known.</summary>
     internal void DrawFurniture(Action<PageContent, int> draw)
     {
         EndPage();
@@ -104,14 +109,43 @@ public sealed class PdfDocument : IDisposable
             if (_pages[page].Furniture != 0)
             {
                 _content.Begin(_pages[page].Number, _pages[page].Height);
-                _content.BeginFurniture();
                 draw(_content, page + 1);
                 _file.WriteStream(_pages[page].Furniture, _content.End());
             }
         }
     }
 
-    internal void AddOutline(int level, string title, double y) => _outline.Add((level, title, _pages[^1].Number, _pages[^1].Height - y));
+    /// <summary>How many headings of level 1 there are so far.</summary>
+    internal int ChapterCount => _chapters.Count;
+
+    /// <summary>The number of the page on which a heading of level 1 stands; null when there are not so many.</summary>
+    internal int? PageOfChapter(int chapter) =>
+        chapter < _chapters.Count ? _pages.FindIndex(page => page.Number == _outline[_chapters[chapter]].Page) + 1 : null;
+
+    /// <summary>
+    /// A rectangle of the present page leads to an address, or to a heading of level 1 by its place among them, which may come later. Units
+    /// are points from the top left corner.
+    /// </summary>
+    /// <param name="owner">The element whose text lies there.</param>
+    /// <param name="says">Where it leads, in words.</param>
+    internal void AddLink(PdfStructure.Element owner, string says, double x, double y, double width, double height, Uri? address, int chapter = -1)
+    {
+        var page = _pages[^1];
+        var link = new Link(_file.Reserve(), owner.Number, says, x, page.Height - y - height, x + width, page.Height - y, address, chapter);
+        page.Links.Add(link.Number);
+        PdfStructure.AddLink(owner, page.Number, link.Number);
+        _links.Add(link);
+    }
+
+    internal void AddOutline(int level, string title, double y)
+    {
+        if (level == 1)
+        {
+            _chapters.Add(_outline.Count);
+        }
+
+        _outline.Add((level, title, _pages[^1].Number, _pages[^1].Height - y));
+    }
 
     internal FontSubset Subset(int face) => _subsets[face] ??= new(_fonts.Face(face));
 
@@ -135,7 +169,38 @@ public sealed class PdfDocument : IDisposable
             _body.Ref(page.Furniture);
         }
 
-        _file.Write(page.Number, _body.Raw("]>>"u8));
+        _body.Byte((byte)']');
+        if (page.Links.Count > 0)
+        {
+            _body.Raw("/Annots["u8);
+            page.Links.ForEach(link => _body.Ref(link));
+            _body.Byte((byte)']');
+        }
+
+        _file.Write(page.Number, _body.Raw(">>"u8));
+    }
+
+    private void WriteLinks()
+    {
+        for (var i = 0; i < _links.Count; i++)
+        {
+            var link = _links[i];
+            _body.Clear();
+            _body.Raw("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/StructParent "u8).Int(_pages.Count + i).Raw("/Contents "u8).TextString(link.Says);
+            _body.Raw("/Rect["u8).Number(link.Left).Number(link.Bottom).Number(link.Right).Number(link.Top).Byte((byte)']');
+            if (link.Address is { } address)
+            {
+                _body.Raw("/A<</S/URI/URI "u8).TextString(address.AbsoluteUri).Raw(">>"u8);
+            }
+            else
+            {
+                // A heading that never came: the link leads to the last page rather than nowhere.
+                var (_, _, page, y) = link.Chapter < _chapters.Count ? _outline[_chapters[link.Chapter]] : (1, "", _pages[^1].Number, _pages[^1].Height);
+                _body.Raw("/Dest["u8).Ref(page).Raw("/XYZ null "u8).Number(y).Raw("null]"u8);
+            }
+
+            _file.Write(link.Number, _body.Raw(">>"u8));
+        }
     }
 
     private void WriteFonts()
@@ -245,5 +310,20 @@ public sealed class PdfDocument : IDisposable
         return number;
     }
 
-    private readonly record struct PageRecord(int Number, int Furniture, double Width, double Height);
+    /// <summary>What the file says of itself, as XML; that it can be heard (PDF/UA-1) only when it can.</summary>
+    private int WriteMetadata()
+    {
+        var number = _file.Reserve();
+        var metadata = XmpPacket.Of(_metadata, accessible: Structure.IsComplete && _metadata is { Title.Length: > 0, Language.Length: > 0 });
+        _file.WritePlainStream(number, metadata, "/Type/Metadata/Subtype/XML");
+        return number;
+    }
+
+    private readonly record struct Link(
+        int Number, int Owner, string Says, double Left, double Bottom, double Right, double Top, Uri? Address, int Chapter);
+
+    private readonly record struct PageRecord(int Number, int Furniture, double Width, double Height)
+    {
+        public List<int> Links { get; } = [];
+    }
 }

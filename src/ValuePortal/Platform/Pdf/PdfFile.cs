@@ -70,6 +70,17 @@ internal sealed class PdfFile(Stream output) : IDisposable
         Emit("\nendstream\nendobj\n"u8);
     }
 
+    /// <summary>Writes a stream as it is, for programs that look for it without knowing the format.</summary>
+    public void WritePlainStream(int number, ReadOnlySpan<byte> data, string entries)
+    {
+        _entries[number] = (_position, -1);
+        _frame.Clear();
+        _frame.Int(number).Raw(" 0 obj\n<<"u8).Ascii(entries).Raw("/Length "u8).Int(data.Length).Raw(">>stream\n"u8);
+        Emit(_frame.Written);
+        Emit(data);
+        Emit("\nendstream\nendobj\n"u8);
+    }
+
     public void Finish(int catalog, int information)
     {
         WriteGathered();

@@ -6,10 +6,14 @@ namespace ValuePortal.Platform.Pdf;
 /// </summary>
 public sealed class PdfReport : IDisposable
 {
+    private const double ContentsPadding = 7;
+
     private readonly PdfDocument _document;
     private readonly PdfFurniture? _furniture;
-    private readonly List<(int Level, string Text, TextBlock Block)> _headings = [];
+    private readonly List<(int Level, string Text, double Room, TextBlock Block)> _headings = [];
     private readonly TextBlock _block = new();
+    private readonly List<ContentsLine> _contents = [];
+    private bool _hasContents;
     private double _y;
     private double _gap;
     private bool _pageIsOpen;
@@ -56,6 +60,39 @@ public sealed class PdfReport : IDisposable
         _pageIsOpen = false;
     }
 
+    /// <summary>
+    /// A page of its own with the headings of level 1 that will follow, each with the number of its page and leading there. They must follow in
+    /// this order and no other of level 1 between them.
+    /// </summary>
+    public void Contents(string title, IReadOnlyList<string> headings)
+    {
+        var style = Theme.Lead;
+        _hasContents = true;
+        PageBreak();
+        Heading(1, title);
+        PlaceHeadingsWith();
+        var list = Structure.Begin(Structure.Root, "TOC");
+        foreach (var heading in headings)
+        {
+            var block = new TextBlock().Set(Setter, heading, style, ContentWidth * 7 / 8).Limit(Setter, 2);
+            var height = block.Height + (2 * ContentsPadding);
+            Reserve(height);
+            var item = Structure.Begin(list, "TOCI");
+            var reference = Structure.Begin(item, "Reference");
+            var link = Structure.Begin(reference, "Link");
+            var chapter = _document.ChapterCount + _contents.Count;
+            _contents.Add(new(_document.PageCount, _y, block, Structure.AddContent(link, Page.Page), chapter));
+            _document.AddLink(link, heading, Left, _y, ContentWidth, height, address: null, chapter);
+            Structure.End(link);
+            Structure.End(reference);
+            Structure.End(item);
+            _y += height;
+        }
+
+        Structure.End(list);
+        PageBreak();
+    }
+
     public void PageBreak()
     {
         PlaceHeadingsWith();
@@ -66,11 +103,12 @@ public sealed class PdfReport : IDisposable
     public void Space(double points) => _gap = Math.Max(_gap, points);
 
     /// <summary>A heading of level 1 to 3, which also stands in the outline. It stays with the beginning of what follows.</summary>
-    public void Heading(int level, string text)
+    /// <param name="room">So many points must be left below it, or it begins a page.</param>
+    public void Heading(int level, string text, double room = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 3);
-        _headings.Add((level, text, new TextBlock().Set(Setter, text, Theme.Heading(level), ContentWidth)));
+        _headings.Add((level, text, room, new TextBlock().Set(Setter, text, Theme.Heading(level), ContentWidth)));
     }
 
     public void Paragraph(string text, PdfTextStyle? style = null, PdfAlign align = PdfAlign.Left) =>
@@ -83,6 +121,21 @@ public sealed class PdfReport : IDisposable
         var element = Structure.Begin(Structure.Root, "P");
         Place(_block, element, Left, align);
         Structure.End(element);
+        Space(8);
+    }
+
+    /// <summary>A line or a few that lead to an address, kept together.</summary>
+    public void Link(string text, Uri address, PdfTextStyle? style = null)
+    {
+        _block.Set(Setter, text, (style ?? Theme.Body) with { Color = Theme.Accent }, ContentWidth);
+        Reserve(Math.Min(_block.Height, FullRoom));
+        var paragraph = Structure.Begin(Structure.Root, "P");
+        var link = Structure.Begin(paragraph, "Link");
+        var (top, width) = (_y, _block.Widest);
+        Place(_block, link, Left);
+        _document.AddLink(link, text, Left, top, width, _y - top, address);
+        Structure.End(link);
+        Structure.End(paragraph);
         Space(8);
     }
 
@@ -182,11 +235,19 @@ public sealed class PdfReport : IDisposable
     public void Finish()
     {
         PlaceHeadingsWith();
-        if (_furniture is { } furniture)
+        _document.DrawFurniture((page, number) =>
         {
-            _document.DrawFurniture((page, number) => DrawFurniture(furniture, page, number));
-        }
+            foreach (var line in _contents.Where(line => line.OnPage == number))
+            {
+                DrawContents(line, page);
+            }
 
+            if (_furniture is { } furniture)
+            {
+                page.BeginFurniture();
+                DrawFurniture(furniture, page, number);
+            }
+        });
         _document.Finish();
     }
 
@@ -199,8 +260,9 @@ public sealed class PdfReport : IDisposable
     internal void Reserve(double height)
     {
         var above = 0d;
-        foreach (var (level, _, block) in _headings)
+        foreach (var (level, _, room, block) in _headings)
         {
+            height = Math.Max(height, Math.Min(room, FullRoom / 2));
             above += block.Height + SpaceBefore(level) + SpaceAfter(level);
         }
 
@@ -210,7 +272,7 @@ public sealed class PdfReport : IDisposable
             TurnPage();
         }
 
-        foreach (var (level, text, block) in _headings)
+        foreach (var (level, text, _, block) in _headings)
         {
             Space(SpaceBefore(level));
             TakeGap();
@@ -227,7 +289,7 @@ public sealed class PdfReport : IDisposable
 
     internal void TurnPage()
     {
-        _document.BeginPage(Theme.PageWidth, Theme.PageHeight, withFurniture: _furniture is not null);
+        _document.BeginPage(Theme.PageWidth, Theme.PageHeight, withFurniture: _furniture is not null || _hasContents);
         (_pageIsOpen, _y, _gap) = (true, Theme.MarginTop, 0);
     }
 
@@ -274,6 +336,20 @@ public sealed class PdfReport : IDisposable
         }
     }
 
+    private void DrawContents(ContentsLine line, PageContent page)
+    {
+        var canvas = new Canvas(page, Left, line.Top, ContentWidth, line.Block.Height + (2 * ContentsPadding));
+        page.BeginContent("Link", line.Content);
+        line.Block.Draw(page, Left, line.Top + ContentsPadding);
+        if (_document.PageOfChapter(line.Chapter) is { } number)
+        {
+            canvas.TextBox(number.ToString(System.Globalization.CultureInfo.InvariantCulture), ContentWidth - 60, ContentsPadding, 60, Theme.Lead, PdfAlign.Right);
+        }
+
+        page.EndMark();
+        canvas.MoveTo(0, canvas.Height).LineTo(ContentWidth, canvas.Height).Stroke(Theme.Rule, 0.5);
+    }
+
     private void DrawFurniture(PdfFurniture furniture, PageContent page, int number)
     {
         var style = new PdfTextStyle(8, Theme.Muted, LineHeight: 1.4);
@@ -286,4 +362,9 @@ public sealed class PdfReport : IDisposable
         var pageOf = furniture.PageOf(number, _document.PageCount);
         canvas.TextBox(pageOf, ContentWidth - half, Theme.PageHeight - 44, half, style, PdfAlign.Right, maxLines: 1);
     }
+
+    /// <param name="OnPage">Number of the page, from 1.</param>
+    /// <param name="Content">Number of the content on the page, promised to the line's link.</param>
+    /// <param name="Chapter">Place among the headings of level 1.</param>
+    private sealed record ContentsLine(int OnPage, double Top, TextBlock Block, int Content, int Chapter);
 }

@@ -12,6 +12,7 @@ internal sealed class PdfStructure
     private readonly ByteWriter _ownersByPage = new();
     private readonly Stack<Element> _spare = [];
     private int _contents;
+    private int _heading;
 
     public PdfStructure(PdfFile file)
     {
@@ -24,6 +25,9 @@ internal sealed class PdfStructure
 
     public Element Root { get; }
 
+    /// <summary>Whether no drawing lacks its words and no heading skips a level: what a reader who hears the document relies on.</summary>
+    public bool IsComplete { get; private set; } = true;
+
     public Element Begin(Element? parent, string role, string entries = "", string? alternative = null)
     {
         var element = _spare.TryPop(out var used) ? used : new Element();
@@ -31,6 +35,13 @@ internal sealed class PdfStructure
         (element.Number, element.Role, element.Entries, element.Alternative) = (_file.Reserve(), role, entries, alternative);
         (element.Page, element.Parent) = (0, parent?.Number ?? Tree);
         parent?.Parts.Ref(element.Number);
+        if (role is ['H', >= '1' and <= '6' and var level])
+        {
+            IsComplete &= level - '0' <= _heading + 1;
+            _heading = level - '0';
+        }
+
+        IsComplete &= role is not "Figure" || !string.IsNullOrWhiteSpace(alternative);
         return element;
     }
 
@@ -69,6 +80,10 @@ internal sealed class PdfStructure
         return _contents++;
     }
 
+    /// <summary>A link of the page belongs to the element.</summary>
+    public static void AddLink(Element element, int page, int link) =>
+        element.Parts.Raw("<</Type/OBJR/Pg "u8).Ref(page).Raw("/Obj "u8).Ref(link).Raw(">>"u8);
+
     public void EndPage(int index)
     {
         var owners = _file.Reserve();
@@ -79,11 +94,17 @@ internal sealed class PdfStructure
         _contents = 0;
     }
 
-    public void Finish(int pages)
+    /// <param name="owners">The elements of the links, which are numbered on from the pages.</param>
+    public void Finish(int pages, IReadOnlyList<int> owners)
     {
         End(Root);
+        for (var link = 0; link < owners.Count; link++)
+        {
+            _ownersByPage.Int(pages + link).Byte((byte)' ').Ref(owners[link]);
+        }
+
         _body.Clear();
-        _body.Raw("<</Type/StructTreeRoot/K["u8).Ref(Root.Number).Raw("]/ParentTreeNextKey "u8).Int(pages);
+        _body.Raw("<</Type/StructTreeRoot/K["u8).Ref(Root.Number).Raw("]/ParentTreeNextKey "u8).Int(pages + owners.Count);
         _file.Write(Tree, _body.Raw("/ParentTree<</Nums["u8).Raw(_ownersByPage.Written).Raw("]>>>>"u8));
     }
 

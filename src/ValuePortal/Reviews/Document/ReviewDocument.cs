@@ -5,7 +5,9 @@ using ValuePortal.Reviews.Snapshots;
 namespace ValuePortal.Reviews.Document;
 
 /// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
-internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
+/// <param name="code">By which the document is known again.</param>
+/// <param name="check">Where anybody can have it checked; null where the portal's address is not known.</param>
+internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check)
 {
     private const int MostRowsOfTrend = 24;
 
@@ -13,6 +15,9 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
     private const double DrawnWidth = 700;
     private const double ChartHeight = 185;
     private const double LegendHeight = 20;
+
+    /// <summary>A chapter that opens with figures begins where they fit below its name.</summary>
+    private const double RoomForFigures = 170;
 
     private static readonly PdfTheme s_theme = new();
 
@@ -24,6 +29,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
             s_theme,
             new PdfFurniture(snapshot.AccountName, snapshot.Title, snapshot.Period, (page, of) => words["PageOf", page, of]));
         report.FreePage(Cover);
+        report.Contents(words["Contents"], [.. Chapters()]);
         Summary(report);
         Usage(report);
         if (snapshot.Value is { } value)
@@ -35,6 +41,20 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
         Requests(report);
         Definitions(report);
         report.Finish();
+    }
+
+    private IEnumerable<string> Chapters()
+    {
+        yield return words["Summary"];
+        yield return words["Usage"];
+        if (snapshot.Value is not null)
+        {
+            yield return words["Value"];
+        }
+
+        yield return words["Milestones"];
+        yield return words["AskedDelivered"];
+        yield return words["Definitions"];
     }
 
     private void Cover(Canvas page)
@@ -71,7 +91,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
     private void Usage(PdfReport report)
     {
-        report.Heading(1, words["Usage"]);
+        report.Heading(1, words["Usage"], RoomForFigures);
         Tiles(report, snapshot.Usage.Tiles);
         foreach (var chart in snapshot.Usage.Charts)
         {
@@ -109,7 +129,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
     private void Value(PdfReport report, ValuePart value)
     {
-        report.Heading(1, words["Value"]);
+        report.Heading(1, words["Value"], RoomForFigures);
         report.Paragraph(value.Headline, s_theme.Lead);
         Tiles(report, value.Tiles);
         if (value.Chart is { } chart)
@@ -163,7 +183,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
 
     private void Requests(PdfReport report)
     {
-        report.Heading(1, words["AskedDelivered"]);
+        report.Heading(1, words["AskedDelivered"], RoomForFigures);
         if (snapshot.Requests.Rows.Count == 0)
         {
             report.Paragraph(words["NoRequests"]);
@@ -188,6 +208,12 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words)
             [new(words["Figure"], Share: 1.4), new(words["HowCounted"], Share: 3)],
             snapshot.Definitions.Select(definition => new PdfRow([new PdfCell(definition.Name, Bold: true), definition.Formula]))));
         report.Paragraph(words["RoundedNote"], s_theme.Caption);
+        report.Heading(2, words["VerifyTitle"]);
+        report.Paragraph([new PdfSpan(words["CodeOfThis"] + " "), new PdfSpan(code, Bold: true)]);
+        if (check is not null)
+        {
+            report.Link(words["CheckAt", check.GetLeftPart(UriPartial.Path)], check);
+        }
     }
 
     private static void Tiles(PdfReport report, IReadOnlyList<ReviewTile> tiles) => report.Kpis(

@@ -10,6 +10,9 @@ internal static class PdfTools
 
     public static Task<string> ReadInfoAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "{file}");
 
+    /// <summary>What it says of itself, as XML.</summary>
+    public static Task<string> ReadMetadataAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "-meta", "{file}");
+
     /// <summary>The text in the order of the tagged structure.</summary>
     public static Task<string> ReadStructureAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "-struct-text", "{file}");
 

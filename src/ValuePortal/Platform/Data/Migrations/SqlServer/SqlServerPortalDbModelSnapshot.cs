@@ -1468,7 +1468,38 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
                     b.HasKey("AccountId", "Id");
 
+                    b.HasIndex("HashWithMoney");
+
+                    b.HasIndex("HashWithoutMoney");
+
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Verify.IssuedFile", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("WithMoney")
+                        .HasColumnType("bit");
+
+                    b.HasKey("AccountId", "ReviewId", "Hash");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("IssuedFiles", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
@@ -2853,6 +2884,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Verify.IssuedFile", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

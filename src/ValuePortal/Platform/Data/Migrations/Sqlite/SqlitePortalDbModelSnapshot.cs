@@ -1444,7 +1444,37 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("AccountId", "Id");
 
+                    b.HasIndex("HashWithMoney");
+
+                    b.HasIndex("HashWithoutMoney");
+
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Verify.IssuedFile", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WithMoney")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "ReviewId", "Hash");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("IssuedFiles", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
@@ -2808,6 +2838,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Verify.IssuedFile", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
