@@ -10,6 +10,26 @@ namespace ValuePortal.Reviews;
 /// <summary>What a success manager says of a review: period, language, words; cleaned and within its limits.</summary>
 public sealed partial record DraftText(DateOnly From, DateOnly To, string Language, string Title, string Summary, string MoneySummary)
 {
+    /// <summary>What went wrong in the period and what was learned from it.</summary>
+    public string Incidents { get; init; } = "";
+
+    public string Recommendations { get; init; } = "";
+
+    /// <summary>What both sides agreed to do next.</summary>
+    public string NextSteps { get; init; } = "";
+
+    /// <summary>What the review shows, in this order.</summary>
+    public IReadOnlyList<ReviewSection> Sections { get; init; } = ReviewSections.Usual;
+
+    /// <summary>The words of a section that is words alone.</summary>
+    public string WordsOf(ReviewSection section) => section switch
+    {
+        ReviewSection.Incidents => Incidents,
+        ReviewSection.Recommendations => Recommendations,
+        ReviewSection.NextSteps => NextSteps,
+        _ => "",
+    };
+
     /// <summary>As a form sends it. Days as 2026-03-31, both included.</summary>
     public sealed class Input
     {
@@ -24,6 +44,15 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         public string? Summary { get; set; }
 
         public string? MoneySummary { get; set; }
+
+        public string? Incidents { get; set; }
+
+        public string? Recommendations { get; set; }
+
+        public string? NextSteps { get; set; }
+
+        /// <summary>Section to place, from 1; an empty place leaves it out.</summary>
+        public Dictionary<string, string>? Places { get; set; }
     }
 
     internal Input ToInput() => new()
@@ -34,6 +63,10 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         Title = Title,
         Summary = Summary,
         MoneySummary = MoneySummary,
+        Incidents = Incidents,
+        Recommendations = Recommendations,
+        NextSteps = NextSteps,
+        Places = Sections.Index().ToDictionary(section => section.Item.ToString(), section => (section.Index + 1).ToString(CultureInfo.InvariantCulture)),
     };
 
     internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -65,7 +98,12 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         }
 
         var (summary, money) = (PlainText.Lines(input.Summary), PlainText.Lines(input.MoneySummary));
-        foreach (var (field, text) in new[] { (nameof(Input.Title), title), (nameof(Input.Summary), summary) })
+        var (incidents, recommendations, next) = (PlainText.Lines(input.Incidents), PlainText.Lines(input.Recommendations), PlainText.Lines(input.NextSteps));
+        (string Field, string Text)[] forAll =
+        [
+            (nameof(Input.Summary), summary), (nameof(Input.Incidents), incidents), (nameof(Input.Recommendations), recommendations), (nameof(Input.NextSteps), next),
+        ];
+        foreach (var (field, text) in forAll.Prepend((nameof(Input.Title), title)))
         {
             if (!errors.ContainsKey(field) && NamesAmount(text, currency))
             {
@@ -73,7 +111,7 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
             }
         }
 
-        foreach (var (field, text) in new[] { (nameof(Input.Summary), summary), (nameof(Input.MoneySummary), money) })
+        foreach (var (field, text) in forAll.Append((nameof(Input.MoneySummary), money)))
         {
             if (text.Length > Review.SummaryMaxLength)
             {
@@ -81,7 +119,15 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
             }
         }
 
-        return errors.Count > 0 ? new Refusal.Invalid(words["DraftWrong"], errors) : new DraftText(from, to, input.Language!, title, summary, money);
+        var sections = ReviewSections.Chosen(input.Places);
+        if (sections.Count == 0)
+        {
+            errors[nameof(Input.Places)] = [words["NothingChosen"]];
+        }
+
+        return errors.Count > 0
+            ? new Refusal.Invalid(words["DraftWrong"], errors)
+            : new DraftText(from, to, input.Language!, title, summary, money) { Incidents = incidents, Recommendations = recommendations, NextSteps = next, Sections = sections };
 
         DateOnly Day(string field, string? typed)
         {

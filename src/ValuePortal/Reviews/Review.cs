@@ -51,6 +51,17 @@ public sealed class Review : IOwnedByAccount
     /// <summary>Words that only readers who see money get; empty when there are none.</summary>
     public string MoneySummary { get; private set; } = "";
 
+    /// <summary>What went wrong and what was learned from it; empty when nothing is said.</summary>
+    public string Incidents { get; private set; } = "";
+
+    public string Recommendations { get; private set; } = "";
+
+    /// <summary>What both sides agreed to do next.</summary>
+    public string NextSteps { get; private set; } = "";
+
+    /// <summary>What it shows and in which order: <see cref="ReviewSections.Write"/>.</summary>
+    public string Sections { get; private set; } = "";
+
     public ReviewState State { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -73,7 +84,13 @@ public sealed class Review : IOwnedByAccount
 
     public string? HashWithoutMoney { get; private set; }
 
-    internal DraftText Text => new(From, To, Language, Title, Summary, MoneySummary);
+    internal DraftText Text => new(From, To, Language, Title, Summary, MoneySummary)
+    {
+        Incidents = Incidents,
+        Recommendations = Recommendations,
+        NextSteps = NextSteps,
+        Sections = ReviewSections.Read(Sections),
+    };
 
     internal static Review Draft(Guid account, DraftText text, Guid person, DateTimeOffset now)
     {
@@ -96,8 +113,11 @@ public sealed class Review : IOwnedByAccount
         Version++;
     }
 
-    private void Set(DraftText text) =>
+    private void Set(DraftText text)
+    {
         (From, To, Language, Title, Summary, MoneySummary) = (text.From, text.To, text.Language, text.Title, text.Summary, text.MoneySummary);
+        (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections));
+    }
 }
 
 internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
@@ -110,6 +130,10 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Title).HasMaxLength(Review.TitleMaxLength);
         review.Property(r => r.Summary).HasMaxLength(Review.SummaryMaxLength);
         review.Property(r => r.MoneySummary).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.Incidents).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.Recommendations).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.NextSteps).HasMaxLength(Review.SummaryMaxLength);
+        review.Property(r => r.Sections).HasMaxLength(200);
         review.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
         review.Property(r => r.Version).IsConcurrencyToken();
         review.Property(r => r.HashWithMoney!).IsIdentifier(64);
@@ -126,6 +150,8 @@ internal static class ReviewTables
     extension(PortalDb db)
     {
         public DbSet<Review> Reviews => db.Set<Review>();
+
+        public DbSet<Correction> Corrections => db.Set<Correction>();
 
         public DbSet<IssuedFile> IssuedFiles => db.Set<IssuedFile>();
     }

@@ -23,6 +23,8 @@ public static class ReviewServices
         .AddScoped<ComposeReview>()
         .AddScoped<EditDraft>()
         .AddScoped<PublishReview>()
+        .AddScoped<CorrectReview>()
+        .AddScoped<ReadEditions>()
         .AddScoped<ReadReview>()
         .AddScoped<ReadRestatement>()
         .AddScoped<ListReviews>()

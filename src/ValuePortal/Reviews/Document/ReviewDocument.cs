@@ -30,31 +30,45 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
             new PdfFurniture(snapshot.AccountName, snapshot.Title, snapshot.Period, (page, of) => words["PageOf", page, of]));
         report.FreePage(Cover);
         report.Contents(words["Contents"], [.. Chapters()]);
-        Summary(report);
-        Usage(report);
-        if (snapshot.Value is { } value)
+        foreach (var section in snapshot.Shown)
         {
-            Value(report, value);
+            Write(report, section);
         }
 
-        Milestones(report);
-        Requests(report);
         Definitions(report);
         report.Finish();
     }
 
-    private IEnumerable<string> Chapters()
-    {
-        yield return words["Summary"];
-        yield return words["Usage"];
-        if (snapshot.Value is not null)
-        {
-            yield return words["Value"];
-        }
+    private IEnumerable<string> Chapters() => snapshot.Shown.Select(section => words[section.Heading]).Append(words["Definitions"]);
 
-        yield return words["Milestones"];
-        yield return words["AskedDelivered"];
-        yield return words["Definitions"];
+    private void Write(PdfReport report, ReviewSection section)
+    {
+        switch (section)
+        {
+            case ReviewSection.Summary:
+                Summary(report);
+                break;
+            case ReviewSection.Usage:
+                Usage(report);
+                break;
+            case ReviewSection.Value:
+                Value(report, snapshot.Value!);
+                break;
+            case ReviewSection.Milestones:
+                Milestones(report);
+                break;
+            case ReviewSection.Requests:
+                Requests(report);
+                break;
+            default:
+                report.Heading(1, words[section.Heading]);
+                foreach (var paragraph in Paragraphs(snapshot.WordsOf(section)))
+                {
+                    report.Paragraph(paragraph);
+                }
+
+                break;
+        }
     }
 
     private void Cover(Canvas page)

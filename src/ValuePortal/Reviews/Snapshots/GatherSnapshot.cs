@@ -51,19 +51,22 @@ public sealed class GatherSnapshot(
             return refusal;
         }
 
-        var worth = await value.RunAsync(viewer, account, text.From, text.To, write, ct);
-        var milestones = Milestones(plan, write);
-        var requests = Requests(await asked.RunAsync(viewer, ct), text, write);
+        // What is left out is not frozen either: nobody finds it in the data of a review that does not show it.
+        var worth = text.Sections.Contains(ReviewSection.Value) ? await value.RunAsync(viewer, account, text.From, text.To, write, ct) : null;
+        var milestones = text.Sections.Contains(ReviewSection.Milestones) ? Milestones(plan, write) : new MilestonesPart([], []);
+        var requests = text.Sections.Contains(ReviewSection.Requests) ? Requests(await asked.RunAsync(viewer, ct), text, write) : new RequestsPart([], [], 0);
+        var usagePart = text.Sections.Contains(ReviewSection.Usage) ? used.Part : used.Part with { Tiles = [], Charts = [], Features = [] };
+        var said = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
         var now = clock.GetUtcNow();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        IReadOnlyList<ReviewTile> headline = [.. worth?.Headline ?? [], used.ActiveUsers, milestones.Tiles[0]];
+        IReadOnlyList<ReviewTile> headline = [.. worth?.Headline ?? [], used.ActiveUsers, .. milestones.Tiles.Take(1)];
         return new ReviewSnapshot(
             FrozenSnapshot.Format, account, review, withMoney, company.Name, vendor.Value.Name, text.Language, company.TimeZone, withMoney ? company.Currency : null,
             text.From, text.To, days.Range(text.From, text.To),
             used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
-            headline, used.Part, worth?.Part, milestones, requests, write.Definitions);
+            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())]);
     }
 
     private MilestonesPart Milestones(PlanReport plan, FigureWriter write) => new(

@@ -10,6 +10,8 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="Compared">The days it is compared with, in words; null when nothing is known of them.</param>
 /// <param name="MadeAt">The moment of publishing; of a draft the moment of reading.</param>
 /// <param name="MadeOn">Its day in the account's time zone, in words.</param>
+/// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
+/// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
 public sealed record ReviewSnapshot(
     int Format,
     Guid AccountId,
@@ -36,7 +38,22 @@ public sealed record ReviewSnapshot(
     ValuePart? Value,
     MilestonesPart Milestones,
     RequestsPart Requests,
-    IReadOnlyList<ReviewDefinition> Definitions);
+    IReadOnlyList<ReviewDefinition> Definitions,
+    IReadOnlyList<WordsPart>? Words = null,
+    IReadOnlyList<string>? Sections = null)
+{
+    /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
+    internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
+        .Where(section => !section.IsWords || WordsOf(section) is not null)
+        .Where(section => section is not ReviewSection.Value || Value is not null);
+
+    internal string? WordsOf(ReviewSection section) => Words?.FirstOrDefault(part => part.Section == section.ToString())?.Text;
+}
+
+/// <summary>A section of words alone.</summary>
+/// <param name="Section">Its name: "Incidents", "Recommendations" or "NextSteps".</param>
+/// <param name="Text">With line breaks ("\n"), never markup.</param>
+public sealed record WordsPart(string Section, string Text);
 
 /// <summary>A number, and how it is written.</summary>
 /// <param name="Metric">Id of its definition.</param>

@@ -1393,6 +1393,30 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Correction", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CorrectsId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("AccountId", "ReviewId");
+
+                    b.HasIndex("AccountId", "CorrectsId")
+                        .IsUnique();
+
+                    b.ToTable("ReviewCorrections", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1422,6 +1446,11 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2_UTF8")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<string>("Incidents")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1432,11 +1461,26 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
+                    b.Property<string>("NextSteps")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("PublishedByPersonId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Recommendations")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("SnapshotWithMoney")
                         .HasColumnType("nvarchar(max)");
@@ -2875,6 +2919,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Milestones.Templates.MilestoneTemplate", null)
                         .WithMany("Steps")
                         .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Correction", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

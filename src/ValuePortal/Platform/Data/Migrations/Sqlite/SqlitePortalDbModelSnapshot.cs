@@ -1371,6 +1371,30 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Correction", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CorrectsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "ReviewId");
+
+                    b.HasIndex("AccountId", "CorrectsId")
+                        .IsUnique();
+
+                    b.ToTable("ReviewCorrections", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1398,6 +1422,11 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<string>("Incidents")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1408,10 +1437,25 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NextSteps")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("PublishedByPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recommendations")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SnapshotWithMoney")
@@ -2829,6 +2873,21 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Milestones.Templates.MilestoneTemplate", null)
                         .WithMany("Steps")
                         .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Correction", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,56 @@
+namespace ValuePortal.Reviews;
+
+/// <summary>A part of a review that can stand anywhere in it or be left out. How figures are counted stands at the end of every review.</summary>
+public enum ReviewSection
+{
+    Summary,
+    Usage,
+    Value,
+    Milestones,
+    Requests,
+    Incidents,
+    Recommendations,
+    NextSteps,
+}
+
+public static class ReviewSections
+{
+    /// <summary>All of them, as a review has them when nobody chose.</summary>
+    public static readonly IReadOnlyList<ReviewSection> Usual = Enum.GetValues<ReviewSection>();
+
+    extension(ReviewSection section)
+    {
+        /// <summary>Whether it is words of the success manager alone: without words it is left out.</summary>
+        public bool IsWords => section is ReviewSection.Incidents or ReviewSection.Recommendations or ReviewSection.NextSteps;
+
+        /// <summary>The key of its heading.</summary>
+        public string Heading => section switch
+        {
+            ReviewSection.Summary => "Summary",
+            ReviewSection.Usage => "Usage",
+            ReviewSection.Value => "Value",
+            ReviewSection.Milestones => "Milestones",
+            ReviewSection.Requests => "AskedDelivered",
+            ReviewSection.Incidents => "Incidents",
+            ReviewSection.Recommendations => "Recommendations",
+            _ => "NextSteps",
+        };
+    }
+
+    /// <summary>As it is stored: names with commas between them.</summary>
+    internal static string Write(IEnumerable<ReviewSection> sections) => string.Join(',', sections);
+
+    /// <returns>The usual ones for a review from before they could be chosen.</returns>
+    internal static IReadOnlyList<ReviewSection> Read(string stored) =>
+        stored.Length == 0 ? Usual : [.. stored.Split(',').Where(name => Enum.TryParse<ReviewSection>(name, out _)).Select(Enum.Parse<ReviewSection>)];
+
+    /// <summary>What a form chose: a place for each section, the same place twice in the usual order; nothing leaves a section out.</summary>
+    /// <param name="places">Section to place; null is nobody's choice.</param>
+    internal static IReadOnlyList<ReviewSection> Chosen(IReadOnlyDictionary<string, string>? places) => places is null
+        ? Usual
+        : [.. Usual
+            .Select(section => (Section: section, Place: int.TryParse(places.GetValueOrDefault(section.ToString()), out var place) ? place : (int?)null))
+            .Where(chosen => chosen.Place is not null)
+            .OrderBy(chosen => chosen.Place)
+            .Select(chosen => chosen.Section)];
+}
