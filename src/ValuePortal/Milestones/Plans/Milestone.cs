@@ -76,6 +76,15 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>The day on which corrected data were found not to reach the target any more; null while they do, or never did.</summary>
     public DateOnly? ReopenedOn { get; private set; }
 
+    /// <summary>What stood there before the last change, as JSON; null when there is nothing to undo.</summary>
+    public string? Before { get; private set; }
+
+    /// <summary>Since when it is out of the plan; null while it is in it. What was removed is hidden from every query, and can be put back.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    /// <summary>Who removed it, by the name as it was then.</summary>
+    public string? RemovedBy { get; private set; }
+
     /// <summary>By what its day on the time line of usage is found again.</summary>
     public string Mark => MarkPrefix + Id.ToString("N");
 
@@ -208,6 +217,8 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
         });
         milestone.ComplexProperty(m => m.VendorSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
         milestone.ComplexProperty(m => m.CustomerSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.Property(m => m.RemovedBy).HasMaxLength(Person.NameMaxLength);
+        milestone.HasQueryFilter(PlanTables.RemovedFilter, m => m.RemovedAt == null);
         milestone.Property(m => m.ExpectedValue).HasPrecision(19, 4);
         milestone.Property(m => m.Version).IsConcurrencyToken();
         milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();

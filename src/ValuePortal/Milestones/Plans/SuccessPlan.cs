@@ -50,6 +50,9 @@ internal sealed class SuccessPlanConfiguration : IEntityTypeConfiguration<Succes
 
 internal static class PlanTables
 {
+    /// <summary>The filter that hides milestones and tasks that were removed.</summary>
+    public const string RemovedFilter = "removed";
+
     extension(PortalDb db)
     {
         public DbSet<MilestoneTemplate> MilestoneTemplates => db.Set<MilestoneTemplate>();
