@@ -754,6 +754,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Before")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("ChineseTitle")
                         .HasMaxLength(160)
                         .HasColumnType("nvarchar(160)");
@@ -789,6 +792,13 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<bool>("ProvesValue")
                         .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateOnly?>("ReopenedOn")
                         .IsConcurrencyToken()
@@ -919,6 +929,13 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -928,6 +945,10 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.HasKey("AccountId", "Id");
 
@@ -1335,6 +1356,36 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Platform.Drafts.FormDraft", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId", "PersonId", "Form");
+
+                    b.HasIndex("KeptAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("FormDrafts", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Platform.Mail.OutgoingMail", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1469,6 +1520,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.AnswerMailChoice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ValueAnswerMailsOff", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
@@ -1713,6 +1779,40 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ValueTables", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.Undoable", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.ToTable("ValueUndoables", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1753,6 +1853,133 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId");
 
                     b.ToTable("ValueModels", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerFigure", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<decimal?>("LowerQuartile")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<decimal?>("Median")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<decimal?>("Own")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<decimal?>("Percentile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("decimal(9,6)");
+
+                    b.Property<decimal?>("UpperQuartile")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.HasKey("AccountId", "Month", "Measure");
+
+                    b.ToTable("ValuePeerFigures", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("ValuePeerMonths", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeering", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("TakesPartSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("ValuePeerings", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Portfolio.ExchangeRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("EnteredAt");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("EnteredBy");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("FromCurrency");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(19, 9)
+                        .HasColumnType("decimal(19,9)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("ToCurrency");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("To", "From", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
@@ -2848,11 +3075,35 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Platform.Drafts.FormDraft", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.AnswerMailChoice", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2902,11 +3153,38 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.Undoable", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithOne()
                         .HasForeignKey("ValuePortal.Roi.Models.ValueModel", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerFigure", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeering", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ValuePortal.Roi.Peers.ValuePeering", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -738,6 +738,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ChineseTitle")
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
@@ -773,6 +776,13 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.Property<bool>("ProvesValue")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ReopenedOn")
                         .IsConcurrencyToken()
@@ -903,6 +913,13 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -912,6 +929,10 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("AccountId", "Id");
 
@@ -1313,6 +1334,35 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Platform.Drafts.FormDraft", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "PersonId", "Form");
+
+                    b.HasIndex("KeptAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("FormDrafts", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Platform.Mail.OutgoingMail", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1445,6 +1495,21 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.AnswerMailChoice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ValueAnswerMailsOff", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
@@ -1686,6 +1751,40 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ValueTables", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.Undoable", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.ToTable("ValueUndoables", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1726,6 +1825,132 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId");
 
                     b.ToTable("ValueModels", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerFigure", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<decimal?>("LowerQuartile")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Median")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Own")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Percentile")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("UpperQuartile")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Month", "Measure");
+
+                    b.ToTable("ValuePeerFigures", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("ValuePeerMonths", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeering", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakesPartSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("ValuePeerings", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Portfolio.ExchangeRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("EnteredAt");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("EnteredBy");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("FromCurrency");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(19, 9)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ToCurrency");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("To", "From", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Usage.Adoption.Annotations.Annotation", b =>
@@ -2803,11 +3028,35 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Platform.Drafts.FormDraft", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Agreement.AnswerMailChoice", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2857,11 +3106,38 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Models.Undoable", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.ValueModel", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
                         .WithOne()
                         .HasForeignKey("ValuePortal.Roi.Models.ValueModel", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeerFigure", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Peers.ValuePeering", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ValuePortal.Roi.Peers.ValuePeering", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
