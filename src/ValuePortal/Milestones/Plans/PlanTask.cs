@@ -30,7 +30,7 @@ public sealed class PlanTask : IOwnedByAccount
     public bool IsInternal { get; set; }
 
     /// <summary>The person who does it, where it is one of the portal's.</summary>
-    public Guid? PersonId { get; private init; }
+    public Guid? PersonId { get; private set; }
 
     /// <summary>Who does it; null while nobody has been named.</summary>
     public string? PersonName { get; set; }
@@ -49,6 +49,18 @@ public sealed class PlanTask : IOwnedByAccount
 
     /// <summary>Who removed it, by the name as it was then.</summary>
     public string? RemovedBy { get; private set; }
+
+    public void Change(string title, DateOnly dueOn, Side side, Guid? personId, string? person)
+    {
+        Version++;
+        (Title, DueOn, Side, PersonId, PersonName) = (title.Trim(), dueOn, side, personId, person);
+    }
+
+    public void Remove(DateTimeOffset? at, string? by)
+    {
+        Version++;
+        (RemovedAt, RemovedBy) = (at, by);
+    }
 
     public static PlanTask Add(Guid account, Guid? milestone, string title, Side side, Guid? personId, string? person, DateOnly dueOn, bool isInternal, DateTimeOffset now) => new()
     {

@@ -12,7 +12,6 @@ public enum UndoKind
     DriverChanged,
     DriverRemoved,
     InvestmentRemoved,
-    TableRemoved,
 }
 
 /// <summary>
@@ -23,10 +22,10 @@ public sealed class Undoable : IOwnedByAccount
 {
     public Guid AccountId { get; init; }
 
-    /// <summary>The driver or the investment; a new id for a table.</summary>
+    /// <summary>The driver or the investment.</summary>
     public Guid Id { get; init; }
 
-    public UndoKind Kind { get; init; }
+    public UndoKind Kind { get; set; }
 
     /// <summary>As JSON.</summary>
     public string Content { get; set; } = "";
