@@ -15,6 +15,8 @@ public static class RoiAudit
     public const string DecisionWithdrawn = "value-decision-withdrawn";
     public const string ObjectionAnswered = "value-objection-answered";
     public const string TableChanged = "value-table-changed";
+    public const string TableAdded = "value-table-added";
+    public const string TableRemoved = "value-table-removed";
     public const string TableUndone = "value-table-undone";
     public const string RateEntered = "exchange-rate-entered";
     public const string RateRemoved = "exchange-rate-removed";

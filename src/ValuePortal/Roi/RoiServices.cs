@@ -39,6 +39,7 @@ public static class RoiServices
         .AddScoped<DecideFigure>()
         .AddScoped<AnswerObjection>()
         .AddScoped<ListObjections>()
+        .AddScoped<ExportTrail>()
         .AddOwnData<ReadOwnDecisions>("valueDecisions", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<TellVendor>()
         .AddScoped<TellCustomer>()

@@ -8,6 +8,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Roi.Reports;
 
 namespace ValuePortal.Reviews.Snapshots;
 
@@ -18,6 +19,7 @@ namespace ValuePortal.Reviews.Snapshots;
 public sealed class GatherSnapshot(
     GatherUsage usage,
     GatherValue value,
+    ReadValue models,
     ReadPlan plans,
     PlanPhrases planPhrases,
     ReadAsked asked,
@@ -52,10 +54,11 @@ public sealed class GatherSnapshot(
         }
 
         var worth = await value.RunAsync(viewer, account, text.From, text.To, write, ct);
-        var milestones = Milestones(plan, write);
+        var report = withMoney && (await models.RunAsync(viewer, account, new(To: text.To), ct)).Is(out var found, out _) ? found : null;
+        var milestones = Milestones(plan, report, write);
         var requests = Requests(await asked.RunAsync(viewer, ct), text, write);
         var now = clock.GetUtcNow();
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var own) ? own : TimeZoneInfo.Utc;
         IReadOnlyList<ReviewTile> headline = [.. worth?.Headline ?? [], used.ActiveUsers, milestones.Tiles[0]];
         return new ReviewSnapshot(
             FrozenSnapshot.Format, account, review, withMoney, company.Name, vendor.Value.Name, text.Language, company.TimeZone, withMoney ? company.Currency : null,
@@ -66,7 +69,7 @@ public sealed class GatherSnapshot(
             headline, used.Part, worth?.Part, milestones, requests, write.Definitions);
     }
 
-    private MilestonesPart Milestones(PlanReport plan, FigureWriter write) => new(
+    private MilestonesPart Milestones(PlanReport plan, ValueReport? report, FigureWriter write) => new(
         [
             write.Tile(MilestoneMetrics.Done, plan.Done, words["OfMilestones", plan.Milestones.Count]),
             write.Tile(MilestoneMetrics.Due, plan.Due, words["DueReached", plan.DueAndDone]),
@@ -76,7 +79,13 @@ public sealed class GatherSnapshot(
             milestoneWords["State_" + milestone.Standing.State],
             milestone.Standing.State switch { MilestoneState.Reached or MilestoneState.OnTrack => "good", MilestoneState.Late => "warn", _ => "" },
             planPhrases.When(milestone), planPhrases.Progress(milestone),
-            milestone.Progress is { } progress ? write.Of(MilestoneMetrics.Progress, progress.Share) : null))]);
+            milestone.Progress is { } progress ? write.Of(MilestoneMetrics.Progress, progress.Share) : null)
+        {
+            Expected = report is not null && milestone.ExpectedValue is { } expected ? write.Of(ReviewMetrics.MilestoneExpected, decimal.Round(expected / MilestoneGain.MonthsOfYear, 4)) : null,
+            Came = milestone is { ExpectedValue: not null, ReachedOn: { } reached } && report is not null && MilestoneGain.Of(report, reached) is { } gain
+                ? write.Of(ReviewMetrics.MilestoneCame, gain)
+                : null,
+        })]);
 
     private RequestsPart Requests(IReadOnlyList<ReadAsked.Row> rows, DraftText period, FigureWriter write)
     {

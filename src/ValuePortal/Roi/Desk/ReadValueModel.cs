@@ -110,7 +110,7 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         var kept = await db.Undoables.AsNoTracking().Where(row => row.AccountId == account).OrderByDescending(row => row.At).ToListAsync(ct);
         return new Details(account, company.Name, company.Currency, terms, [.. drivers.Select(DriverRow.Of)], entries, investments, await features.RunAsync(narrowed, ct))
         {
-            Removed = [.. kept.Where(row => row.Kind is not UndoKind.DriverChanged).Select(BeforeRow.Of)],
+            Removed = [.. kept.Where(row => row.Kind is UndoKind.DriverRemoved or UndoKind.InvestmentRemoved).Select(BeforeRow.Of)],
             Changed = [.. kept.Where(row => row.Kind is UndoKind.DriverChanged && drivers.Any(driver => driver.Id == row.Id && driver.Version == row.Version)).Select(BeforeRow.Of)],
         };
     }

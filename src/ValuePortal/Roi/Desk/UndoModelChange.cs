@@ -29,7 +29,7 @@ public sealed class UndoModelChange(
         }
 
         await using var db = portal.For(narrowed);
-        if (await db.Undoables.SingleOrDefaultAsync(row => row.AccountId == account && row.Id == id, ct) is not { } undoable)
+        if (await db.Undoables.SingleOrDefaultAsync(row => row.AccountId == account && row.Id == id, ct) is not { Kind: not UndoKind.TableRemoved } undoable)
         {
             return new Refusal.Conflict(words["NothingToUndo"]);
         }

@@ -12,6 +12,7 @@ public enum UndoKind
     DriverChanged,
     DriverRemoved,
     InvestmentRemoved,
+    TableRemoved,
 }
 
 /// <summary>
@@ -22,7 +23,7 @@ public sealed class Undoable : IOwnedByAccount
 {
     public Guid AccountId { get; init; }
 
-    /// <summary>The driver or the investment.</summary>
+    /// <summary>The driver or the investment; for a table an id of its own.</summary>
     public Guid Id { get; init; }
 
     public UndoKind Kind { get; set; }

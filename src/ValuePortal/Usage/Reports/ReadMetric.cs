@@ -144,7 +144,10 @@ public sealed class ReadMetric(PortalDbFactory portal, ReadSeats seats)
         var stated = viewer.NarrowTo(account) is { } narrowed ? await seats.StatedAsync(narrowed, goal.Range.To, ct) : [];
         var rows = await RowsAsync(viewer, account, goal.Quantity, goal.Range with { From = goal.Range.From.AddDays(1 - Week) }, ct);
         var (value, on) = (0L, (DateOnly?)null);
-        for (var day = goal.Range.From; day <= goal.Range.To; day = day.AddDays(1))
+
+        // Days after the last one with data are a gap, and no week without people.
+        var last = (await ExtentAsync(viewer, account, ct))?.To ?? goal.Range.From.AddDays(-1);
+        for (var day = goal.Range.From; day <= goal.Range.To && day <= last; day = day.AddDays(1))
         {
             var people = new PeopleSet();
             foreach (var row in rows.Where(row => row.Day > day.AddDays(-Week) && row.Day <= day))
