@@ -22,7 +22,7 @@
     waiting.delete(form);
     const note = noteOf(form);
     if (!note?.isConnected) return;
-    send(form, "drafts", { form: note.dataset.draft, fields: JSON.stringify(fieldsOf(form)) })
+    send(form, "drafts", { form: note.dataset.draft, fields: JSON.stringify(fieldsOf(form)), since: note.dataset.since })
       .then(() => { note.textContent = note.dataset.kept.replace("{0}", time(new Date())); })
       .catch(() => {
         note.textContent = note.dataset.failed;

@@ -14,8 +14,8 @@ public static class DraftEndpoints
     public static void MapDrafts(this IEndpointRouteBuilder routes)
     {
         var drafts = routes.MapGroup("/drafts").RequireAuthorization(Policies.SignedIn);
-        drafts.MapPost("", async (KeepDraft keep, Viewer viewer, [FromForm] string form, [FromForm] string fields, CancellationToken ct) =>
-            (await keep.RunAsync(viewer, form, fields, ct)).Match(at => TypedResults.Ok(new { at }), Respond.With));
+        drafts.MapPost("", async (KeepDraft keep, Viewer viewer, [FromForm] string form, [FromForm] string fields, [FromForm] DateTimeOffset since, CancellationToken ct) =>
+            (await keep.RunAsync(viewer, form, fields, since, ct)).Match(at => TypedResults.Ok(new { at }), Respond.With));
         drafts.MapPost("/drop", async (KeepDraft keep, Viewer viewer, [FromForm] string form, CancellationToken ct) =>
         {
             await keep.DropAsync(viewer, form, ct);

@@ -18,7 +18,10 @@ public sealed class FormDraft : IOwnedByAccount
     /// <summary>Which form, and of what: "driver:0198…".</summary>
     public string Form { get; init; } = "";
 
-    /// <summary>Names and values of its fields, as JSON.</summary>
+    /// <summary>
+    /// Names and values of its fields, as JSON; empty once the form was sent or the draft discarded. The empty row stands against what was still on its
+    /// way from a page that was opened before.
+    /// </summary>
     public string Fields { get; set; } = "";
 
     public DateTimeOffset KeptAt { get; set; }

@@ -22,8 +22,9 @@ public sealed class KeepDraft(PortalDbFactory portal, TimeProvider clock, IStrin
     /// <param name="viewer">The person.</param>
     /// <param name="form">Which form.</param>
     /// <param name="fields">Its names and values, as JSON: <c>{"name": ["value"]}</c>.</param>
+    /// <param name="since">When the page was opened. What comes from before the form was sent is not kept.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Outcome<DateTimeOffset>> RunAsync(Viewer viewer, string form, string fields, CancellationToken ct = default)
+    public async Task<Outcome<DateTimeOffset>> RunAsync(Viewer viewer, string form, string fields, DateTimeOffset since, CancellationToken ct = default)
     {
         if (!IsForm(form) || !AreFields(fields))
         {
@@ -34,7 +35,12 @@ public sealed class KeepDraft(PortalDbFactory portal, TimeProvider clock, IStrin
         await using var db = portal.ForSystem(home);
         if (await PutAsync() == 0)
         {
-            if (await db.FormDrafts.CountAsync(draft => draft.AccountId == home && draft.PersonId == viewer.PersonId, ct) >= MostOfPerson)
+            if (await Own(db, home, viewer, form).AnyAsync(ct))
+            {
+                return now;
+            }
+
+            if (await db.FormDrafts.CountAsync(draft => draft.AccountId == home && draft.PersonId == viewer.PersonId && draft.Fields != "", ct) >= MostOfPerson)
             {
                 return new Refusal.Conflict(words["DraftsTooMany"]);
             }
@@ -53,7 +59,7 @@ public sealed class KeepDraft(PortalDbFactory portal, TimeProvider clock, IStrin
 
         return now;
 
-        Task<int> PutAsync() => Own(db, home, viewer, form)
+        Task<int> PutAsync() => Own(db, home, viewer, form).Where(draft => draft.Fields != "" || draft.KeptAt < since)
             .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Fields, fields).SetProperty(draft => draft.KeptAt, now), ct);
     }
 
@@ -62,14 +68,29 @@ public sealed class KeepDraft(PortalDbFactory portal, TimeProvider clock, IStrin
     {
         var home = HomeOf(viewer);
         await using var db = portal.ForSystem(home);
-        return await Own(db, home, viewer, form).AsNoTracking().Select(draft => new Draft(draft.Fields, draft.KeptAt)).SingleOrDefaultAsync(ct);
+        return await Own(db, home, viewer, form).AsNoTracking().Where(draft => draft.Fields != "").Select(draft => new Draft(draft.Fields, draft.KeptAt)).SingleOrDefaultAsync(ct);
     }
 
     public async Task DropAsync(Viewer viewer, string form, CancellationToken ct = default)
     {
         var home = HomeOf(viewer);
         await using var db = portal.ForSystem(home);
-        await Own(db, home, viewer, form).ExecuteDeleteAsync(ct);
+        var now = clock.GetUtcNow();
+        if (!IsForm(form) || await Own(db, home, viewer, form).ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Fields, "").SetProperty(draft => draft.KeptAt, now), ct) > 0)
+        {
+            return;
+        }
+
+        db.Add(new FormDraft { AccountId = home, PersonId = viewer.PersonId, Form = form, KeptAt = now });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            // What was on its way came in between.
+            await Own(db, home, viewer, form).ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Fields, "").SetProperty(draft => draft.KeptAt, now), ct);
+        }
     }
 
     /// <summary>Drops all that is kept of a person who is deleted.</summary>

@@ -11,7 +11,7 @@ public sealed class ReadOwnDrafts(PortalDbFactory portal)
     {
         var home = viewer is { IsCustomer: true, AccountId: { } own } ? own : AccountScope.NoAccount;
         await using var db = portal.ForSystem(home);
-        return await db.FormDrafts.AsNoTracking().Where(draft => draft.AccountId == home && draft.PersonId == viewer.PersonId)
+        return await db.FormDrafts.AsNoTracking().Where(draft => draft.AccountId == home && draft.PersonId == viewer.PersonId && draft.Fields != "")
             .OrderBy(draft => draft.Form).Take(KeepDraft.MostOfPerson).Select(draft => new { draft.Form, draft.KeptAt }).ToListAsync(ct);
     }
 }

@@ -20,14 +20,14 @@ public sealed class DraftTests(PortalServer server) : IClassFixture<PortalServer
         var other = TestPortal.ViewerOf(await portal.AddStaffAsync("two@vendor.example", PersonRole.Csm));
         var drafts = portal.Get<KeepDraft>();
 
-        Done(await drafts.RunAsync(staff, "driver:1", """{"Name":["Minutes"]}""", Ct));
-        Done(await drafts.RunAsync(staff, "driver:1", """{"Name":["Minutes saved"]}""", Ct));
+        Done(await drafts.RunAsync(staff, "driver:1", """{"Name":["Minutes"]}""", portal.Clock.Now, Ct));
+        Done(await drafts.RunAsync(staff, "driver:1", """{"Name":["Minutes saved"]}""", portal.Clock.Now, Ct));
 
         Assert.Equal("""{"Name":["Minutes saved"]}""", (await drafts.ReadAsync(staff, "driver:1", Ct))!.Fields);
         Assert.Null(await drafts.ReadAsync(staff, "driver:2", Ct));
         Assert.Null(await drafts.ReadAsync(other, "driver:1", Ct));
-        Assert.IsType<Refusal.Invalid>(Refused(await drafts.RunAsync(staff, "driver:1", "no JSON", Ct)));
-        Assert.IsType<Refusal.Invalid>(Refused(await drafts.RunAsync(staff, "driver:1", $$"""{"Name":["{{new string('x', KeepDraft.MostBytes)}}"]}""", Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await drafts.RunAsync(staff, "driver:1", "no JSON", portal.Clock.Now, Ct)));
+        Assert.IsType<Refusal.Invalid>(Refused(await drafts.RunAsync(staff, "driver:1", $$"""{"Name":["{{new string('x', KeepDraft.MostBytes)}}"]}""", portal.Clock.Now, Ct)));
 
         portal.Clock.Now = portal.Clock.Now.AddDays(30);
         Assert.Equal(0, await portal.Get<SweepDrafts>().RunAsync(Ct));
@@ -45,9 +45,10 @@ public sealed class DraftTests(PortalServer server) : IClassFixture<PortalServer
         using var client = server.ClientOf(csm);
         var address = $"/desk/accounts/{account.AccountId}";
         var form = $"value-terms:{account.AccountId}";
+        var opened = server.Clock.Now.ToString("O");
         var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(address, Ct), Ct);
         var token = page.QuerySelector("form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        await SendAsync("/drafts", HttpStatusCode.OK, ("form", form), ("fields", """{"Terms.HorizonYears":["4"]}"""));
+        await SendAsync("/drafts", HttpStatusCode.OK, ("form", form), ("fields", """{"Terms.HorizonYears":["4"]}"""), ("since", opened));
 
         Assert.Contains("Terms.HorizonYears", await client.GetStringAsync(address, Ct), StringComparison.Ordinal);
         await SendTermsAsync("0", HttpStatusCode.OK);
@@ -55,7 +56,11 @@ public sealed class DraftTests(PortalServer server) : IClassFixture<PortalServer
         await SendTermsAsync("4", HttpStatusCode.Redirect);
         Assert.Null(await FoundAsync());
 
-        await SendAsync("/drafts", HttpStatusCode.OK, ("form", form), ("fields", """{"Terms.HorizonYears":["5"]}"""));
+        await SendAsync("/drafts", HttpStatusCode.OK, ("form", form), ("fields", """{"Terms.HorizonYears":["5"]}"""), ("since", opened));
+        Assert.Null(await FoundAsync()); // it was on its way when the form was sent
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await SendAsync("/drafts", HttpStatusCode.OK, ("form", form), ("fields", """{"Terms.HorizonYears":["5"]}"""), ("since", server.Clock.Now.ToString("O")));
+        Assert.NotNull(await FoundAsync());
         await SendAsync("/drafts/drop", HttpStatusCode.NoContent, ("form", form));
         Assert.Null(await FoundAsync());
 
