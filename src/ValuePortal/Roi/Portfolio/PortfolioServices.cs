@@ -1,3 +1,4 @@
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 
@@ -12,6 +13,7 @@ internal static class PortfolioServices
         .AddScoped<EnterRate>()
         .AddScoped<RemoveRate>()
         .AddScoped<ReadPortfolio>()
-        .AddNavigation(new NavigationEntry("desk/portfolio", typeof(PortfolioWords), "Portfolio", Policies.AccountWork, 110, 'v'))
+        .AddPlace(new Place("desk/portfolio", typeof(PortfolioWords), "Portfolio", Policies.AccountWork))
+        .AddDeskSection(new DeskSection("portfolio", 15, typeof(PortfolioDeskSection)))
         .AddPlace(new Place("desk/rates", typeof(PortfolioWords), "Rates", Policies.VendorAdmin));
 }
