@@ -28,7 +28,7 @@ public static class DraftEndpoints
     public static void UseDrafts(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         await next(context);
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true }
+        if (HttpMethods.IsPost(context.Request.Method) && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && context.Request.HasFormContentType
             && (context.Response.StatusCode is StatusCodes.Status302Found || context.Response.Headers.ContainsKey(EnhancedRedirect))
             && (await context.Request.ReadFormAsync(context.RequestAborted))[Field].ToString() is { Length: > 0 } form
             && await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.RequestAborted) is { } viewer)
