@@ -7,6 +7,7 @@ using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Drafts;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Reviews;
@@ -67,8 +68,10 @@ app.UseOpenSessionsOnly();
 app.UseFactorOfStaff();
 app.UseAuthorization();
 app.UseStaffReads();
+app.UseDrafts();
 app.UseAntiforgery();
 
+app.MapDrafts();
 app.MapPortalIdentity();
 app.MapAccounts();
 app.MapUsage();

@@ -13,6 +13,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Drafts;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -67,6 +68,7 @@ public static class IdentityServices
             .AddOwnData<ReadOwnRecord>("you", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddOwnData<ReadOwnMails>("mails", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddOwnData<ReadOwnLines>("auditLog", (read, viewer, ct) => read.RunAsync(viewer, ct))
+            .AddOwnData<ReadOwnDrafts>("drafts", (read, viewer, ct) => read.RunAsync(viewer, ct))
             .AddScoped<SetPassword>()
             .AddScoped<RequestPasswordReset>()
             .AddScoped<MakeInvitationLink>()

@@ -3,6 +3,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Api;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Drafts;
 using ValuePortal.Platform.Exports;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
@@ -24,6 +25,7 @@ public static class PlatformServices
 
         return services
             .AddMail()
+            .AddDrafts()
             .AddPortalData(folder)
             .AddPolicies()
             .AddPortalUi()

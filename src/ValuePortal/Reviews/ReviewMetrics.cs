@@ -23,5 +23,11 @@ public static class ReviewMetrics
     /// <summary>Requests of the company that became available in the period.</summary>
     public static readonly Metric Delivered = new("reviews.delivered", typeof(ReviewsWords));
 
-    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered]);
+    /// <summary>What a milestone was expected to bring, for a month.</summary>
+    public static readonly Metric MilestoneExpected = new("reviews.milestone_expected", typeof(ReviewsWords), MetricFormat.Money);
+
+    /// <summary>By how much a month's value rose after a milestone was reached.</summary>
+    public static readonly Metric MilestoneCame = new("reviews.milestone_came", typeof(ReviewsWords), MetricFormat.Money);
+
+    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered, MilestoneExpected, MilestoneCame]);
 }

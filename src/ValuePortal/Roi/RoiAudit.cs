@@ -15,6 +15,14 @@ public static class RoiAudit
     public const string DecisionWithdrawn = "value-decision-withdrawn";
     public const string ObjectionAnswered = "value-objection-answered";
     public const string TableChanged = "value-table-changed";
+    public const string TableAdded = "value-table-added";
+    public const string TableRemoved = "value-table-removed";
     public const string TableUndone = "value-table-undone";
+    public const string RateEntered = "exchange-rate-entered";
+    public const string RateRemoved = "exchange-rate-removed";
+    public const string AnswerMailsChosen = "value-answer-mails-chosen";
+    public const string ModelUndone = "value-model-undone";
+    public const string PeersJoined = "value-peers-joined";
+    public const string PeersLeft = "value-peers-left";
     public const string ModelImported = "value-model-imported";
 }

@@ -9,6 +9,9 @@ using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Agreement.Pages;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.OverTime;
+using ValuePortal.Roi.Peers;
+using ValuePortal.Roi.Periods;
+using ValuePortal.Roi.Portfolio;
 using ValuePortal.Roi.Reports;
 using ValuePortal.Roi.Sheets;
 using ValuePortal.Roi.TableDesk;
@@ -21,7 +24,10 @@ public static class RoiServices
     /// <summary>Value models, what they come to, and the desk's forms for them.</summary>
     public static IServiceCollection AddRoi(this IServiceCollection services) => services
         .AddSingleton(RoiMetrics.Catalog)
+        .AddSingleton(PeriodMetrics.Catalog)
         .AddSheets()
+        .AddValuePeers()
+        .AddPortfolio()
         .AddWhatIf()
         .AddTableDesk()
         .AddScoped<ReadValue>()
@@ -33,13 +39,18 @@ public static class RoiServices
         .AddScoped<DecideFigure>()
         .AddScoped<AnswerObjection>()
         .AddScoped<ListObjections>()
+        .AddScoped<ExportTrail>()
         .AddOwnData<ReadOwnDecisions>("valueDecisions", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<TellVendor>()
+        .AddScoped<TellCustomer>()
+        .AddScoped<ChooseAnswerMails>()
+        .AddMailChoices(new MailChoiceSection("answers", 15, typeof(AnswerMailSwitch)))
         .AddDeskSection(new DeskSection("objections", 10, typeof(ObjectionsSection)))
         .AddScoped<SetTerms>()
         .AddScoped<SaveDriver>()
         .AddScoped<FillDriver>()
         .AddScoped<RemoveDriver>()
+        .AddScoped<UndoModelChange>()
         .AddScoped<RecordMonth>()
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()

@@ -15,6 +15,7 @@ internal static class ValueOfLeavingPerson
     {
         await db.FigureSteps.Where(step => step.AccountId == person.AccountId && step.PersonId == person.PersonId)
             .ExecuteUpdateAsync(set => set.SetProperty(step => step.By, person.Instead), ct);
+        await db.AnswerMailsOff.Where(choice => choice.AccountId == person.AccountId && choice.PersonId == person.PersonId).ExecuteDeleteAsync(ct);
         await db.DriverEntries.Where(entry => entry.AccountId == person.AccountId && entry.PersonId == person.PersonId)
             .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.By, person.Instead), ct);
     }

@@ -7,6 +7,7 @@ namespace ValuePortal.EndToEnd.Journeys;
 public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal>
 {
     private const string Driver = "Claims settled faster";
+    private const string Milestone = "Claims desk trained";
 
     [Fact]
     public async Task From_an_estimate_by_a_measurement_and_an_objection_to_a_confirmed_figure()
@@ -80,5 +81,43 @@ public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal
         await page.GotoAsync("value");
         Assert.Equal(12000m, await customer.FigureAsync("roi.confirmed_benefit"));
         await Assertions.Expect(page.Locator(".lead")).ToContainTextAsync("a value of");
+    }
+
+    [Fact]
+    public async Task A_milestone_without_a_measure_is_signed_by_both_sides_and_what_was_typed_for_it_outlives_the_page()
+    {
+        await using var vendor = await portal.OpenAsync("en");
+        await vendor.SignInAsync(DemoPortal.Csm, DemoPortal.Password);
+        var desk = vendor.Page;
+        await using var customer = await portal.OpenAsync("en");
+        await customer.SignInAsync("customer-admin@contoso.example", DemoPortal.Password);
+        var page = customer.Page;
+        await desk.GotoAsync("desk");
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Contoso Logistics" }).First.ClickAsync();
+        var account = desk.Url;
+
+        // Half filled in, and the page is gone.
+        var form = desk.Locator("form:has(button[value='preview']):has(input[name='F.Target'])").First;
+        await desk.Locator("details:has(#milestone-title) > summary").ClickAsync();
+        await form.Locator("#milestone-title").FillAsync(Milestone);
+        await Assertions.Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync("Draft kept");
+        await desk.GotoAsync("desk");
+        await desk.GotoAsync(account);
+        await Assertions.Expect(form.Locator("#milestone-title")).ToHaveValueAsync("");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(form.Locator("#milestone-title")).ToHaveValueAsync(Milestone);
+        await form.Locator("#milestone-due").FillAsync("2030-06-30");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Add a milestone" }).ClickAsync();
+
+        var row = desk.GetByRole(AriaRole.Row).Filter(new() { HasText = Milestone });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Sign off" }).ClickAsync();
+        await Assertions.Expect(row.GetByRole(AriaRole.Button, new() { Name = "Withdraw" })).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Locator("[data-draft-found]")).ToHaveCountAsync(0);
+
+        await page.GotoAsync("milestones");
+        await page.GetByRole(AriaRole.Link, new() { Name = Milestone }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign off" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Reached");
+        await Assertions.Expect(page.GetByText("Signed off as reached on")).ToHaveCountAsync(2);
     }
 }

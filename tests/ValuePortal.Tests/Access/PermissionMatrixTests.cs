@@ -15,7 +15,7 @@ namespace ValuePortal.Tests.Access;
 public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClassFixture<PermissionWorld>
 {
     /// <summary>Nothing but amounts: a member of the demo world may not see them.</summary>
-    private static readonly string[] s_amounts = ["/value/tables.csv"];
+    private static readonly string[] s_amounts = ["/value/tables.csv", "/value/trail.csv"];
 
     /// <summary>Where the forms stand that are sent to an address that is no page.</summary>
     private static readonly Dictionary<string, string> s_formsOn = new()
@@ -366,6 +366,7 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
             "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
             "/desk/accounts/{id:guid}/milestones/{milestoneId:guid}" => Both("Milestones"),
+            "/desk/accounts/{id:guid}/tasks/{taskId:guid}" => Both("PlanTasks"),
             "/desk/accounts/{id:guid}/value/drivers/{driverId:guid}" => Both("ValueDrivers"),
             "/desk/accounts/{id:guid}/value/tables/{tableId}" => Tables(account, whose is Whose.Missing),
             "/desk/accounts/{id:guid}/value/{key}" => Both("ValueDrivers", id => "driver-" + id.Replace("-", "", StringComparison.Ordinal)),

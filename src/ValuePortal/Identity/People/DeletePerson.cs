@@ -9,6 +9,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Drafts;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Text;
 
@@ -75,6 +76,7 @@ public sealed class DeletePerson(PortalDbFactory portal, IEnumerable<PersonRemai
         await db.Authenticators.Where(row => row.PersonId == id).ExecuteDeleteAsync(ct);
         await db.RecoveryCodes.Where(row => row.PersonId == id).ExecuteDeleteAsync(ct);
         await db.SignOnIdentities.Where(row => row.AccountId == leaving.AccountId && row.PersonId == id).ExecuteDeleteAsync(ct);
+        await KeepDraft.ForgetAsync(db, leaving.AccountId, id, ct);
         await MailOutbox.ForgetAsync(db, leaving.AccountId, id, ct);
         await AuditLog.ForgetAsync(db, leaving.AccountId, id, ct);
     }

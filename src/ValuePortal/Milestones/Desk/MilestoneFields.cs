@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
 using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Usage.Features;
@@ -54,11 +55,40 @@ public sealed class MilestoneFields
         FormChoices.Amount(ExpectedValue));
 }
 
+/// <summary>The fields of a task as the form sends them.</summary>
+public sealed class TaskFields
+{
+    public string? Title { get; set; }
+
+    public string? DueOn { get; set; }
+
+    /// <summary>Side and person in one, as <see cref="FormChoices.Owners"/> writes them.</summary>
+    public string? Owner { get; set; }
+
+    public string? Version { get; set; }
+
+    public ChangeTask.Input Input
+    {
+        get
+        {
+            var owner = Owner?.Split(' ') ?? [];
+            return new(Title, FormDay.Read(DueOn), FormChoices.Side(owner.FirstOrDefault()), FormChoices.Id(owner.ElementAtOrDefault(1)), FormChoices.Number(Version) ?? -1);
+        }
+    }
+}
+
 /// <summary>What the choices of the forms offer, and what came back.</summary>
 internal static class FormChoices
 {
     public static IEnumerable<(string Value, string Text)> Sides(string customer, string vendor) =>
         [(nameof(Plans.Side.Customer), customer), (nameof(Plans.Side.Vendor), vendor)];
+
+    /// <summary>Side and person in one: "Customer" for a side of which nobody is named, "Customer 0198…" for a person.</summary>
+    public static IEnumerable<(string Value, string Text)> Owners(
+        IReadOnlyList<ListAccountPeople.Row> people, string customer, string vendor, IStringLocalizer<MilestonesWords> text) => Sides(customer, vendor).SelectMany(side => people
+        .Where(person => person.OfVendor == (side.Value == nameof(Plans.Side.Vendor)))
+        .Select(person => ($"{side.Value} {person.PersonId}", text["PersonOfSide", person.Name, side.Text].Value))
+        .Prepend((side.Value, text["NobodyOfSide", side.Text])));
 
     public static IEnumerable<(string Value, string Text)> Measures(IStringLocalizer<MilestonesWords> text) =>
         Enum.GetNames<UsageMeasure>().Select(measure => (measure, text["Measure_" + measure].Value)).Prepend(("", text["ByHand"].Value));

@@ -14,7 +14,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
     public sealed record Input(string? Title, string? ChineseTitle, DateOnly? DueOn, Side OwnerSide, string? OwnerName, int Version, decimal? ExpectedValue = null);
 
     /// <summary>What stands there now, to be changed.</summary>
-    public sealed record Current(MilestoneText Text, int Version);
+    public sealed record Current(MilestoneText Text, int Version, MilestoneText? Before = null);
 
     /// <summary>Somebody changed it since the form was filled.</summary>
     /// <param name="Theirs">What stands there now.</param>
@@ -31,7 +31,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
 
         await using var db = portal.For(narrowed);
         return await db.Milestones.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == accountId && row.Id == milestoneId, ct) is { } milestone
-            ? new Current(TextFor(narrowed, milestone), milestone.Version)
+            ? new Current(TextFor(narrowed, milestone), milestone.Version, narrowed.SeesMoney ? milestone.TextBefore : milestone.TextBefore is { } before ? before with { ExpectedValue = null } : null)
             : null;
     }
 

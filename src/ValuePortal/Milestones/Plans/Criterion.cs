@@ -12,7 +12,7 @@ public sealed record Criterion
     /// <summary>The key of a feature; null for all use.</summary>
     public string? Feature { get; init; }
 
-    /// <summary>At least 1; people, events, features or days.</summary>
+    /// <summary>At least 1; people, events, features or days, or per cent of the seats.</summary>
     public long Target { get; init; }
 
     /// <summary>The first day that counts, in the account's time zone. It was settled when the plan was made and stays.</summary>

@@ -50,6 +50,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
 
         check.Require(Enum.IsDefined(measure), nameof(AddMilestone.Input.Measure), "ChooseOne")
             .Require(input.Target is >= 1 and <= Criterion.MostTarget, nameof(AddMilestone.Input.Target), "TargetInvalid", Criterion.MostTarget)
+            .Require(measure is not UsageMeasure.SeatShare || input.Target is null or <= 100, nameof(AddMilestone.Input.Target), "ShareInvalid")
             .Require(input.CountsFrom is not { } from || PlanWork.IsInCalendar(from), nameof(AddMilestone.Input.CountsFrom), "DayInvalid")
             .Require(input.CountsFrom is null || input.DueOn is null || input.CountsFrom <= input.DueOn, nameof(AddMilestone.Input.CountsFrom), "CountsFromAfterDue");
         if (!string.IsNullOrEmpty(input.Feature))

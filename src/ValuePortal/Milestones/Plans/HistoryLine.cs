@@ -25,6 +25,12 @@ public enum HistoryKind
 
     /// <summary>Staff changed its words, its due day or its owner.</summary>
     Changed,
+
+    /// <summary>Staff took it out of the plan.</summary>
+    Removed,
+
+    /// <summary>Staff put it back.</summary>
+    PutBack,
 }
 
 /// <summary>One line of a milestone's history. Lines are only ever added, and both sides read them.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValuePortal.Accounts;
@@ -76,6 +77,15 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>The day on which corrected data were found not to reach the target any more; null while they do, or never did.</summary>
     public DateOnly? ReopenedOn { get; private set; }
 
+    /// <summary>What stood there before the last change, as JSON; null when there is nothing to undo.</summary>
+    public string? Before { get; private set; }
+
+    /// <summary>Since when it is out of the plan; null while it is in it. What was removed is hidden from every query, and can be put back.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    /// <summary>Who removed it, by the name as it was then.</summary>
+    public string? RemovedBy { get; private set; }
+
     /// <summary>By what its day on the time line of usage is found again.</summary>
     public string Mark => MarkPrefix + Id.ToString("N");
 
@@ -101,9 +111,27 @@ public sealed class Milestone : IOwnedByAccount
     public HistoryLine Change(MilestoneText to, Viewer viewer, DateTimeOffset now)
     {
         Version++;
+        Before = JsonSerializer.Serialize(MilestoneText.Of(this));
         (Title, ChineseTitle, DueOn, OwnerSide, OwnerName, ExpectedValue) =
             (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName), to.ExpectedValue);
         return HistoryLine.Of(this, now, HistoryKind.Changed, null, viewer.Name, Side.Vendor);
+    }
+
+    /// <summary>What stood there before the last change; null when there is nothing to undo.</summary>
+    public MilestoneText? TextBefore => Before is null ? null : JsonSerializer.Deserialize<MilestoneText>(Before);
+
+    public HistoryLine Remove(Viewer viewer, DateTimeOffset now)
+    {
+        Version++;
+        (RemovedAt, RemovedBy, SharedAt) = (now, viewer.Name, null);
+        return HistoryLine.Of(this, now, HistoryKind.Removed, null, viewer.Name, Side.Vendor);
+    }
+
+    public HistoryLine PutBack(Viewer viewer, DateTimeOffset now)
+    {
+        Version++;
+        (RemovedAt, RemovedBy) = (null, null);
+        return HistoryLine.Of(this, now, HistoryKind.PutBack, null, viewer.Name, Side.Vendor);
     }
 
     public static bool IsValue(decimal? amount) => amount is null or (> 0 and <= MostValue);
@@ -208,6 +236,9 @@ internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Mileston
         });
         milestone.ComplexProperty(m => m.VendorSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
         milestone.ComplexProperty(m => m.CustomerSignOff, signOff => signOff.Property(s => s.Name).HasMaxLength(Person.NameMaxLength));
+        milestone.Ignore(m => m.TextBefore);
+        milestone.Property(m => m.RemovedBy).HasMaxLength(Person.NameMaxLength);
+        milestone.HasQueryFilter(PlanTables.RemovedFilter, m => m.RemovedAt == null);
         milestone.Property(m => m.ExpectedValue).HasPrecision(19, 4);
         milestone.Property(m => m.Version).IsConcurrencyToken();
         milestone.Property(m => m.NotedReachedOn).IsConcurrencyToken();

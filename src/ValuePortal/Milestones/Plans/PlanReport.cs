@@ -49,6 +49,9 @@ public sealed record TaskRow(Guid Id, Guid? MilestoneId, string Title, Side Side
     /// <summary>Whether only the vendor's people see it.</summary>
     public bool IsInternal { get; init; }
 
+    /// <summary>The version a form is filled from.</summary>
+    public int Version { get; init; }
+
     /// <summary>The open task that is to be done first; null for none.</summary>
     public TaskBefore? WaitsFor { get; init; }
 

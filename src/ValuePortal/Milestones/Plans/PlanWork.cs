@@ -70,6 +70,11 @@ internal static class PlanAudit
     public const string RemindersChosen = "reminders-chosen";
     public const string MilestoneShared = "milestone-shared";
     public const string PauseNoted = "pause-noted";
+    public const string MilestoneRemoved = "milestone-removed";
+    public const string MilestonePutBack = "milestone-put-back";
+    public const string TaskChanged = "task-changed";
+    public const string TaskRemoved = "task-removed";
+    public const string TaskPutBack = "task-put-back";
     public const string TaskAdded = "task-added";
     public const string TaskSet = "task-set";
 }

@@ -75,6 +75,7 @@ public sealed class ReadPlan(
         {
             PersonId = task.PersonId,
             IsInternal = task.IsInternal,
+            Version = task.Version,
             ExpectedOn = expected[task.Id],
             WaitsFor = task.DoneOn is null && after.TryGetValue(task.Id, out var first) && byId.GetValueOrDefault(first) is { DoneOn: null } before
                 ? new TaskBefore(before.Title, before.Side)

@@ -1,3 +1,5 @@
+using ValuePortal.Usage.Reports;
+
 namespace ValuePortal.Milestones.Plans;
 
 /// <summary>
@@ -47,7 +49,8 @@ public static class SlipForecast
 
     private static DateOnly? Paced(Criterion criterion, Progress? progress, DateOnly? dataUntil, DateOnly today)
     {
-        if (progress is not { Value: > 0 } || dataUntil is not { } until || until < criterion.CountsFrom)
+        // A share rises and falls: where it leads cannot be said.
+        if (criterion.Measure is UsageMeasure.SeatShare || progress is not { Value: > 0 } || dataUntil is not { } until || until < criterion.CountsFrom)
         {
             return null;
         }

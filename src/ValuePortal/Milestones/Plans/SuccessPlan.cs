@@ -50,6 +50,13 @@ internal sealed class SuccessPlanConfiguration : IEntityTypeConfiguration<Succes
 
 internal static class PlanTables
 {
+    /// <summary>The filter that hides milestones and tasks that were removed.</summary>
+    public const string RemovedFilter = "removed";
+
+    /// <summary>Those that were removed too. The filter of accounts stays.</summary>
+    public static IQueryable<T> WithRemoved<T>(this IQueryable<T> rows)
+        where T : class, IOwnedByAccount => rows.IgnoreQueryFilters([RemovedFilter]);
+
     extension(PortalDb db)
     {
         public DbSet<MilestoneTemplate> MilestoneTemplates => db.Set<MilestoneTemplate>();

@@ -123,6 +123,7 @@ public sealed class SaveTemplate(PortalDbFactory portal, TemplateShelf shelf, Li
             {
                 check.Require(Enum.IsDefined(measure), Field(nameof(StepInput.Measure)), "ChooseOne")
                     .Require(step.Target is >= 1 and <= Criterion.MostTarget, Field(nameof(StepInput.Target)), "TargetInvalid", Criterion.MostTarget)
+                    .Require(measure is not UsageMeasure.SeatShare || step.Target is null or <= 100, Field(nameof(StepInput.Target)), "ShareInvalid")
                     .Require(string.IsNullOrEmpty(step.Feature) || measure is not UsageMeasure.FeaturesUsed, Field(nameof(StepInput.Feature)), "FeaturesTakeNone")
                     .Require(string.IsNullOrEmpty(step.Feature) || known.Contains(step.Feature), Field(nameof(StepInput.Feature)), "NoSuchFeature");
             }

@@ -31,6 +31,9 @@ public static class EveryAccount
     public const string Retention = Prefix + "retention of raw events";
 
 
+    /// <summary>Drafts of forms that nobody touched for a month are dropped, whoever typed them.</summary>
+    public const string OldDrafts = Prefix + "old drafts";
+
     /// <summary>Which accounts have milestones is read once an hour; each is then measured by itself.</summary>
     public const string MeasuredMilestones = Prefix + "measured milestones";
 

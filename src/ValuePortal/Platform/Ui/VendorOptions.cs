@@ -14,6 +14,10 @@ public sealed class VendorOptions
     [Required, StringLength(60)]
     public string Name { get; set; } = Unnamed;
 
+    /// <summary>ISO 4217 code of the currency in which the vendor adds up what its customers get.</summary>
+    [RegularExpression("^[A-Z]{3}$")]
+    public string Currency { get; set; } = "USD";
+
     /// <summary>Where customers find help from a person; shown on the help page when it is set.</summary>
     [EmailAddress]
     public string? SupportEmail { get; set; }

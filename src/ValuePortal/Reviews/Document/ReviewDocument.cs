@@ -193,6 +193,14 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
             snapshot.Milestones.Rows.Select(row => Row(
                 row.Title, row.Due, new PdfCell($"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
                 row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))));
+        var valued = snapshot.Milestones.Rows.Where(row => row.Expected is not null).ToList();
+        if (valued.Count > 0)
+        {
+            report.Table(new PdfTable(
+                [new(words["Milestone"], Share: 3), new(words["ExpectedAMonth"], PdfAlign.Right, 2), new(words["CameAMonth"], PdfAlign.Right, 2)],
+                valued.Select(row => Row(row.Title, row.Expected!.Display, row.Came?.Display ?? "–"))));
+            report.Paragraph(words["CameNote"], s_theme.Caption);
+        }
     }
 
     private void Requests(PdfReport report)

@@ -8,6 +8,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Roi.Reports;
 
 namespace ValuePortal.Reviews.Snapshots;
 
@@ -18,6 +19,7 @@ namespace ValuePortal.Reviews.Snapshots;
 public sealed class GatherSnapshot(
     GatherUsage usage,
     GatherValue value,
+    ReadValue models,
     ReadPlan plans,
     PlanPhrases planPhrases,
     ReadAsked asked,
@@ -53,7 +55,8 @@ public sealed class GatherSnapshot(
 
         // What is left out is not frozen either: nobody finds it in the data of a review that does not show it.
         var worth = text.Sections.Contains(ReviewSection.Value) ? await value.RunAsync(viewer, account, text.From, text.To, write, ct) : null;
-        var milestones = text.Sections.Contains(ReviewSection.Milestones) ? Milestones(plan, write) : new MilestonesPart([], []);
+        var report = withMoney && (await models.RunAsync(viewer, account, new(To: text.To), ct)).Is(out var model, out _) ? model : null;
+        var milestones = text.Sections.Contains(ReviewSection.Milestones) ? Milestones(plan, report, write) : new MilestonesPart([], []);
         var requests = text.Sections.Contains(ReviewSection.Requests) ? Requests(await asked.RunAsync(viewer, ct), text, write) : new RequestsPart([], [], 0);
         var usagePart = text.Sections.Contains(ReviewSection.Usage) ? used.Part : used.Part with { Tiles = [], Charts = [], Features = [] };
         var said = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
@@ -69,7 +72,7 @@ public sealed class GatherSnapshot(
             headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())]);
     }
 
-    private MilestonesPart Milestones(PlanReport plan, FigureWriter write) => new(
+    private MilestonesPart Milestones(PlanReport plan, ValueReport? report, FigureWriter write) => new(
         [
             write.Tile(MilestoneMetrics.Done, plan.Done, words["OfMilestones", plan.Milestones.Count]),
             write.Tile(MilestoneMetrics.Due, plan.Due, words["DueReached", plan.DueAndDone]),
@@ -79,7 +82,13 @@ public sealed class GatherSnapshot(
             milestoneWords["State_" + milestone.Standing.State],
             milestone.Standing.State switch { MilestoneState.Reached or MilestoneState.OnTrack => "good", MilestoneState.Late => "warn", _ => "" },
             planPhrases.When(milestone), planPhrases.Progress(milestone),
-            milestone.Progress is { } progress ? write.Of(MilestoneMetrics.Progress, progress.Share) : null))]);
+            milestone.Progress is { } progress ? write.Of(MilestoneMetrics.Progress, progress.Share) : null)
+        {
+            Expected = report is not null && milestone.ExpectedValue is { } expected ? write.Of(ReviewMetrics.MilestoneExpected, decimal.Round(expected / MilestoneGain.MonthsOfYear, 4)) : null,
+            Came = milestone is { ExpectedValue: not null, ReachedOn: { } reached } && report is not null && MilestoneGain.Of(report, reached) is { } gain
+                ? write.Of(ReviewMetrics.MilestoneCame, gain)
+                : null,
+        })]);
 
     private RequestsPart Requests(IReadOnlyList<ReadAsked.Row> rows, DraftText period, FigureWriter write)
     {

@@ -105,7 +105,14 @@ public sealed record MilestonesPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyLi
 
 /// <param name="Share">Progress of a measured one; null else.</param>
 public sealed record MilestoneLine(
-    string Title, DateOnly DueOn, string Due, string Owner, string State, string StateTone, string When, string Progress, ReviewFigure? Share);
+    string Title, DateOnly DueOn, string Due, string Owner, string State, string StateTone, string When, string Progress, ReviewFigure? Share)
+{
+    /// <summary>What it was expected to bring a month; null where nobody said, in the edition without money, and in reviews from before this was kept.</summary>
+    public ReviewFigure? Expected { get; init; }
+
+    /// <summary>What came a month, beside what was expected; null while no whole month lies on both sides of the day.</summary>
+    public ReviewFigure? Came { get; init; }
+}
 
 /// <param name="More">How many requests of the company are not in the rows.</param>
 public sealed record RequestsPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<RequestLine> Rows, int More);

@@ -4,12 +4,13 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Mail;
 using ValuePortal.Roi.Desk;
 
 namespace ValuePortal.Roi.Agreement;
 
 /// <summary>The vendor answers an objection. The figure stays disputed until the customer's admin confirms it or takes the objection back.</summary>
-public sealed class AnswerObjection(PortalDbFactory portal, ReadFigure figures, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
+public sealed class AnswerObjection(PortalDbFactory portal, ReadFigure figures, TellCustomer tell, MailBell bell, AuditLog audit, TimeProvider clock, IStringLocalizer<RoiWords> words)
 {
     /// <summary>As a form sends it.</summary>
     public sealed class Input
@@ -62,12 +63,14 @@ public sealed class AnswerObjection(PortalDbFactory portal, ReadFigure figures, 
             Name = figure.Name,
             Note = note,
         };
+        await tell.StageAsync(db, account, key, figure.Name, viewer.Name, note, ct);
         if (!await db.TryStepAsync(step, ct))
         {
             return new Refusal.Conflict(words["FigureChanged"]);
         }
 
         await audit.WriteAsync(narrowed, RoiAudit.ObjectionAnswered, $"{key} {figure.Name}", account, ct);
+        bell.Ring();
         return step.Number;
     }
 }

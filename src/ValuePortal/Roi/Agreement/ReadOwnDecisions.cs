@@ -12,7 +12,9 @@ public sealed class ReadOwnDecisions(PortalDbFactory portal)
     public async Task<object> RunAsync(Viewer viewer, CancellationToken ct = default)
     {
         await using var db = portal.For(viewer);
-        return await db.FigureSteps.AsNoTracking().Where(s => s.PersonId == viewer.PersonId).OrderBy(s => s.At).ThenBy(s => s.Figure).ThenBy(s => s.Number)
+        var mailsOff = await db.AnswerMailsOff.AnyAsync(choice => choice.PersonId == viewer.PersonId, ct);
+        var decisions = await db.FigureSteps.AsNoTracking().Where(s => s.PersonId == viewer.PersonId).OrderBy(s => s.At).ThenBy(s => s.Figure).ThenBy(s => s.Number)
             .Select(s => new { s.At, s.Kind, Figure = s.Name, s.Note, s.Through }).Take(Most).ToListAsync(ct);
+        return new { MailsOfAnswers = !mailsOff, Decisions = decisions };
     }
 }

@@ -58,6 +58,11 @@ public sealed class FillDriver(ListFeatures features, IStringLocalizer<RoiWords>
         }
 
         driver.Measure = fields.Choice<UsageMeasure>(nameof(SaveDriver.Input.Measure), input.Measure);
+        if (driver.Measure is UsageMeasure.SeatShare)
+        {
+            fields.Wrong(nameof(SaveDriver.Input.Measure), "ChooseOne");
+        }
+
         driver.Feature = string.IsNullOrEmpty(input.Feature) || driver.Measure is UsageMeasure.FeaturesUsed ? null : input.Feature;
         if (driver.Feature is { } feature && (await features.RunAsync(viewer, ct)).All(row => row.Key != feature))
         {

@@ -21,6 +21,9 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         Guid Id, string Name, DriverKind Kind, string Unit, TimeUnit? Time, decimal Baseline, decimal Target, decimal UnitValue, decimal Share, decimal Risk,
         QuantitySource Source, decimal? ExpectedPerMonth, UsageMeasure? Measure, string? Feature, int Version)
     {
+        public static DriverRow Of(Driver d) => new(
+            d.Id, d.Name, d.Kind, d.Unit, d.Time, d.Baseline, d.Target, d.UnitValue, d.Share, d.Risk, d.Source, d.ExpectedPerMonth, d.Measure, d.Feature, d.Version);
+
         /// <summary>As the form shows it: numbers with a point, share and risk in per cent.</summary>
         public SaveDriver.Input ToInput() => new()
         {
@@ -51,7 +54,30 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
     /// <param name="Entries">Newest month first, 60 at most.</param>
     public sealed record Details(
         Guid AccountId, string AccountName, string Currency, Terms Terms, IReadOnlyList<DriverRow> Drivers, IReadOnlyList<EntryRow> Entries,
-        IReadOnlyList<InvestmentRow> Investments, IReadOnlyList<ListFeatures.Row> Features);
+        IReadOnlyList<InvestmentRow> Investments, IReadOnlyList<ListFeatures.Row> Features)
+    {
+        /// <summary>What was removed last, of each kind one.</summary>
+        public IReadOnlyList<BeforeRow> Removed { get; init; } = [];
+
+        /// <summary>Drivers whose last change can be undone.</summary>
+        public IReadOnlyList<BeforeRow> Changed { get; init; } = [];
+    }
+
+    /// <summary>What stood there before.</summary>
+    /// <param name="Driver">As the form had it; null for an investment.</param>
+    public sealed record BeforeRow(Guid Id, UndoKind Kind, string Name, SaveDriver.Input? Driver, string By, DateTimeOffset At)
+    {
+        internal static BeforeRow Of(Undoable row)
+        {
+            var driver = row.Kind switch
+            {
+                UndoKind.DriverChanged => row.Read<SaveDriver.Input>(),
+                UndoKind.DriverRemoved => row.Read<RemovedDriver>().Driver,
+                _ => null,
+            };
+            return new BeforeRow(row.Id, row.Kind, driver?.Name ?? row.Read<Investment>().Name, driver, row.By, row.At);
+        }
+    }
 
     public async Task<Outcome<Details>> RunAsync(Viewer viewer, Guid account, CancellationToken ct = default)
     {
@@ -69,8 +95,6 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         var model = await db.ValueModels.AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == account, ct);
         var drivers = await db.Drivers.AsNoTracking().Where(d => d.AccountId == account)
             .OrderBy(d => d.Position).ThenBy(d => d.Id).Take(Driver.MostPerAccount)
-            .Select(d => new DriverRow(
-                d.Id, d.Name, d.Kind, d.Unit, d.Time, d.Baseline, d.Target, d.UnitValue, d.Share, d.Risk, d.Source, d.ExpectedPerMonth, d.Measure, d.Feature, d.Version))
             .ToListAsync(ct);
         var entries = await db.DriverEntries.AsNoTracking().Where(e => e.AccountId == account)
             .OrderByDescending(e => e.Month).ThenBy(e => e.DriverId).Take(MostEntries)
@@ -83,6 +107,11 @@ public sealed class ReadValueModel(PortalDbFactory portal, ReadCompany companies
         var terms = model is null
             ? new Terms(company.GoLiveOn is { } day ? ValueModel.MonthOf(day) : null, ValueModel.UsualHorizonYears, ValueModel.UsualDiscountRate, null)
             : new Terms(model.StartMonth, model.HorizonYears, model.DiscountRate, model.Version);
-        return new Details(account, company.Name, company.Currency, terms, drivers, entries, investments, await features.RunAsync(narrowed, ct));
+        var kept = await db.Undoables.AsNoTracking().Where(row => row.AccountId == account).OrderByDescending(row => row.At).ToListAsync(ct);
+        return new Details(account, company.Name, company.Currency, terms, [.. drivers.Select(DriverRow.Of)], entries, investments, await features.RunAsync(narrowed, ct))
+        {
+            Removed = [.. kept.Where(row => row.Kind is UndoKind.DriverRemoved or UndoKind.InvestmentRemoved).Select(BeforeRow.Of)],
+            Changed = [.. kept.Where(row => row.Kind is UndoKind.DriverChanged && drivers.Any(driver => driver.Id == row.Id && driver.Version == row.Version)).Select(BeforeRow.Of)],
+        };
     }
 }

@@ -25,9 +25,12 @@ public sealed class RemoveDriver(PortalDbFactory portal, AuditLog audit, TimePro
             return new Refusal.NotFound(words["NoSuchDriver"]);
         }
 
-        db.RemoveRange(await db.DriverEntries.Where(e => e.AccountId == account && e.DriverId == id).ToListAsync(ct));
+        var now = clock.GetUtcNow();
+        var entries = await db.DriverEntries.Where(e => e.AccountId == account && e.DriverId == id).ToListAsync(ct);
+        await db.StageBeforeAsync(account, id, UndoKind.DriverRemoved, new RemovedDriver(ReadValueModel.DriverRow.Of(driver).ToInput(), driver.Position, entries), 0, viewer.Name, now, ct);
+        db.RemoveRange(entries);
         db.Remove(driver);
-        await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
+        await db.StageTrailAsync(viewer, account, now, ct);
         try
         {
             await db.SaveChangesAsync(ct);

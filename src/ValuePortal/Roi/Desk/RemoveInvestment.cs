@@ -25,8 +25,10 @@ public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, Tim
             return new Refusal.NotFound(words["NoSuchInvestment"]);
         }
 
+        var now = clock.GetUtcNow();
+        await db.StageBeforeAsync(account, id, UndoKind.InvestmentRemoved, investment, 0, viewer.Name, now, ct);
         db.Remove(investment);
-        await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
+        await db.StageTrailAsync(viewer, account, now, ct);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -83,6 +83,7 @@ public sealed class SaveDriver(
             return new Refusal.Conflict(words["ChangedMeanwhile"]);
         }
 
+        var before = id is null ? null : ReadValueModel.DriverRow.Of(driver).ToInput();
         if (await fill.RunAsync(narrowed, driver, input, ct) is { } wrong)
         {
             return wrong;
@@ -103,6 +104,7 @@ public sealed class SaveDriver(
         else
         {
             driver.Version++;
+            await db.StageBeforeAsync(account, driver.Id, UndoKind.DriverChanged, before, driver.Version, viewer.Name, now, ct);
         }
 
         await db.StageTrailAsync(viewer, account, now, ct);

@@ -1,6 +1,7 @@
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Exports;
+using ValuePortal.Roi.Agreement;
 
 namespace ValuePortal.Roi.OverTime;
 
@@ -16,6 +17,8 @@ internal static class OverTimeEndpoints
             AnswerAsync(export.DriversAsync(viewer, viewer.AccountId ?? Guid.Empty, ExportAddress.FormatOf(format), ct)));
         exports.MapGet("/tables." + ExportAddress.Format, (ExportValue export, Viewer viewer, string format, CancellationToken ct) =>
             AnswerAsync(export.TablesAsync(viewer, viewer.AccountId ?? Guid.Empty, ExportAddress.FormatOf(format), ct)));
+        exports.MapGet("/trail." + ExportAddress.Format, (ExportTrail export, Viewer viewer, string format, CancellationToken ct) =>
+            AnswerAsync(export.RunAsync(viewer, viewer.AccountId ?? Guid.Empty, ExportAddress.FormatOf(format), ct)));
     }
 
     private static async Task<IResult> AnswerAsync(Task<Outcome<WriteExport.File>> export) =>

@@ -34,6 +34,7 @@ internal sealed class DriverMonths
     private readonly int places;
     private readonly IReadOnlyList<DriverEntry> entries;
     private readonly IReadOnlyDictionary<DateOnly, long> counted;
+    private readonly decimal? otherLevel;
 
     /// <param name="driver">The driver.</param>
     /// <param name="clock">Which months have been.</param>
@@ -47,9 +48,10 @@ internal sealed class DriverMonths
         PlannedPerMonth = AgreedPerMonth ?? MeanPerMonth();
     }
 
-    private DriverMonths(DriverMonths other, DriverBenefit benefit, decimal perMonth)
+    private DriverMonths(DriverMonths other, DriverBenefit benefit, decimal perMonth, decimal level)
         : this(other.driver, other.clock, other.places, other.entries, other.counted)
     {
+        otherLevel = level;
         Benefit = benefit;
         AgreedPerMonth = other.AgreedPerMonth is null ? null : perMonth;
         PlannedPerMonth = perMonth;
@@ -64,8 +66,17 @@ internal sealed class DriverMonths
     /// <summary>How often a month ahead is taken to count: as agreed, else the mean of the last measured months.</summary>
     public decimal PlannedPerMonth { get; }
 
-    /// <summary>The same months with another price, share or risk, and another number of times in the months in which none was counted.</summary>
-    public DriverMonths With(DriverBenefit benefit, decimal perMonth) => new(this, benefit, perMonth);
+    /// <summary>Whether its level was ever measured; else the target stands for it.</summary>
+    public bool IsLevelMeasured => entries.Any(entry => entry.Level is not null);
+
+    /// <summary>The level that holds in the months ahead: the last one measured, else the target.</summary>
+    public decimal PlannedLevel => entries.LastOrDefault(entry => entry.Level is not null)?.Level ?? driver.Target;
+
+    /// <summary>
+    /// The same months with another price, share or risk, another number of times in the months in which none was counted, and another level in the months
+    /// ahead: and in those that have been, where none was ever measured.
+    /// </summary>
+    public DriverMonths With(DriverBenefit benefit, decimal perMonth, decimal level) => new(this, benefit, perMonth, level);
 
     /// <summary>The measurement that holds in a month; null while the target stands for it.</summary>
     public DriverEntry? LevelEntry(DateOnly month) => entries.LastOrDefault(entry => entry.Level is not null && entry.Month <= month);
@@ -77,7 +88,7 @@ internal sealed class DriverMonths
         var measured = MeasuredQuantity(month);
         var quantity = measured ?? ((AgreedPerMonth ?? 0) * past / all);
         var counts = driver.Kind is DriverKind.Quality || driver.Source is QuantitySource.Agreed || measured is not null;
-        return Line(month, quantity, AgreedPerMonth is { } agreed ? agreed * past / all : quantity, counts && LevelEntry(month) is not null);
+        return Line(month, quantity, AgreedPerMonth is { } agreed ? agreed * past / all : quantity, counts && LevelEntry(month) is not null, IsLevelMeasured ? null : otherLevel);
     }
 
     /// <summary>The rest of a month, as planned and with the level that holds now.</summary>
@@ -85,12 +96,12 @@ internal sealed class DriverMonths
     {
         var (past, all) = clock.DaysOf(month);
         var quantity = PlannedPerMonth * (all - past) / all;
-        return Line(month, quantity, quantity, measured: false);
+        return Line(month, quantity, quantity, measured: false, otherLevel);
     }
 
-    private DriverMonth Line(DateOnly month, decimal quantity, decimal quantityAtTarget, bool measured)
+    private DriverMonth Line(DateOnly month, decimal quantity, decimal quantityAtTarget, bool measured, decimal? other)
     {
-        var now = LevelEntry(month)?.Level ?? driver.Target;
+        var now = other ?? LevelEntry(month)?.Level ?? driver.Target;
         if (driver.Kind is DriverKind.Quality)
         {
             return new DriverMonth(month, 0, now, 0, 0, 0, 0, measured);

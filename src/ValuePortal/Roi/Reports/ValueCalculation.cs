@@ -113,10 +113,15 @@ internal sealed class ValueCalculation
         return [.. tables.Select((table, i) =>
         {
             var standing = StandingOf(FigureKey.OfTable(table.Table.Id));
-            var parts = table.Table.Kind is SheetKind.Benefit ? Range(from).Select(month => BenefitParts.Of(SoFar(table.Agreed, month), month, false, standing)) : [];
+            List<MonthParts> months = table.Table.Kind is SheetKind.Benefit
+                ? [.. Range(from).Select(month => new MonthParts(month, BenefitParts.Of(SoFar(table.Agreed, month), month, false, standing)))]
+                : [];
             return new TableLine(
                 table.Table, table.Agreed.Initial, table.Agreed.Amounts, Range(from).Sum(month => SoFar(table.Agreed, month)), Round(present[i]),
-                standing, standing.Over(FigureState.Estimated, clock.LastWhole), Sum([.. parts]));
+                standing, standing.Over(FigureState.Estimated, clock.LastWhole), Sum([.. months.Select(month => month.Parts)]))
+            {
+                Months = months,
+            };
         })];
     }
 

@@ -56,6 +56,8 @@ public sealed record DriverMoney(decimal Benefit, decimal Target, BenefitParts P
 /// <param name="Disputed">The customer objected to it.</param>
 public readonly record struct BenefitParts(decimal Confirmed, decimal Measured, decimal Estimated, decimal Disputed)
 {
+    public decimal Sum => Confirmed + Measured + Estimated + Disputed;
+
     public static BenefitParts operator +(BenefitParts one, BenefitParts other) =>
         new(one.Confirmed + other.Confirmed, one.Measured + other.Measured, one.Estimated + other.Estimated, one.Disputed + other.Disputed);
 
@@ -66,6 +68,9 @@ public readonly record struct BenefitParts(decimal Confirmed, decimal Measured, 
         : measured ? new(0, benefit, 0, 0)
         : new(0, 0, benefit, 0);
 }
+
+/// <summary>What comes up of a figure in one month, by how sure it is.</summary>
+public readonly record struct MonthParts(DateOnly Month, BenefitParts Parts);
 
 /// <summary>One month of a driver with the numbers put in: the last whole month of the range, or the running one.</summary>
 /// <param name="Value">Money; null for who does not see money.</param>
@@ -139,6 +144,9 @@ public sealed record TableLine(
     SheetTable Table, decimal Initial, IReadOnlyList<decimal> Amounts, decimal ToDate, decimal PresentValue, Standing Standing, FigureState State, BenefitParts Parts)
 {
     public FigureKey Key => FigureKey.OfTable(Table.Id);
+
+    /// <summary>Each month of the range; of a table of costs, none.</summary>
+    public IReadOnlyList<MonthParts> Months { get; init; } = [];
 }
 
 /// <summary>The start (0) or a year. What is at present adds up to the totals as they are shown.</summary>

@@ -14,7 +14,13 @@ namespace ValuePortal.Roi.TableDesk;
 public sealed class ReadTables(PortalDbFactory portal, ReadCompany companies, IStringLocalizer<RoiWords> words)
 {
     /// <param name="Before">What the last change on the desk replaced; null when there is nothing to undo.</param>
-    public sealed record Row(string Id, ValueDocument.Table Table, ValueDocument.Table? Before, int Version, string? ChangedBy, DateTimeOffset? ChangedAt);
+    public sealed record Row(string Id, ValueDocument.Table Table, ValueDocument.Table? Before, int Version, string? ChangedBy, DateTimeOffset? ChangedAt)
+    {
+        public bool IsCost => Table.Kind == "cost";
+
+        /// <summary>Whether its result counts, so that risk is taken off or put on.</summary>
+        public bool Counts => IsCost || Table.Kind == "benefit";
+    }
 
     /// <param name="Periods">How many numbers a row of each period has.</param>
     public sealed record Details(Guid AccountId, string AccountName, ModelPeriod Period, int Periods, IReadOnlyList<Row> Tables);

@@ -25,6 +25,15 @@ public sealed class RowText
     /// <summary>Calculations go on with the row as it is shown.</summary>
     public bool Round { get; set; }
 
+    /// <summary>The value at the start, before the first period.</summary>
+    public string? Initial { get; set; }
+
+    /// <summary>What <c>.prev</c> gives in the first period.</summary>
+    public string? First { get; set; }
+
+    /// <summary>The row is to be taken out of the table.</summary>
+    public bool Remove { get; set; }
+
     public static RowText Of(ValueDocument.Row row) => new()
     {
         Id = row.Id,
@@ -34,6 +43,8 @@ public sealed class RowText
         Formula = row.Formula,
         Decimals = row.Decimals?.ToString(CultureInfo.InvariantCulture),
         Round = row.Round == true,
+        Initial = row.Initial is { } initial ? Write(initial) : null,
+        First = row.First is { } first ? Write(first) : null,
     };
 
     /// <summary>Whether the form says what the row says.</summary>
@@ -55,6 +66,8 @@ public sealed class RowText
             Formula = Typed(Formula),
             Decimals = decimals,
             Round = Round == (row.Round == true) ? row.Round : Round,
+            Initial = One(nameof(Initial), Initial, row.Initial, wrong),
+            First = One(nameof(First), First, row.First, wrong),
         };
         if (Normal(Numbers) == Normal(Of(row).Numbers))
         {
@@ -70,20 +83,49 @@ public sealed class RowText
         }
     }
 
+    /// <summary>A number that may be left out; one that was not changed stays as it was written.</summary>
+    internal static Cell? One(string field, string? written, Cell? before, Action<string, string, object[]> wrong)
+    {
+        if (Normal(written) == Normal(before is { } cell ? Write(cell) : null))
+        {
+            return before;
+        }
+
+        if (Typed(written) is not { } text)
+        {
+            return null;
+        }
+
+        if (CellOf(text) is { } read)
+        {
+            return read;
+        }
+
+        wrong(field, "NumbersInvalid", [text]);
+        return before;
+    }
+
+    private static Cell? CellOf(string written)
+    {
+        var percent = written.EndsWith('%');
+        return decimal.TryParse(percent ? written[..^1] : written, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) <= Cell.Most
+            ? percent ? new Cell(number / 100, JsonSerializer.Serialize(written)) : Cell.Of(number)
+            : null;
+    }
+
     private List<Cell?> Cells(Action<string, string, object[]> wrong)
     {
         List<Cell?> cells = [];
         foreach (var written in Normal(Numbers).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var percent = written.EndsWith('%');
             if (written == ByFormula)
             {
                 cells.Add(null);
             }
-            else if (decimal.TryParse(percent ? written[..^1] : written, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                && Math.Abs(number) <= Cell.Most)
+            else if (CellOf(written) is { } cell)
             {
-                cells.Add(percent ? new Cell(number / 100, JsonSerializer.Serialize(written)) : Cell.Of(number));
+                cells.Add(cell);
             }
             else
             {
@@ -96,11 +138,13 @@ public sealed class RowText
     }
 
     private static IEnumerable<string?> AllOf(RowText row) =>
-        [Typed(row.Label), Typed(row.Unit), Normal(row.Numbers), Typed(row.Formula), Typed(row.Decimals), row.Round.ToString()];
+        [Typed(row.Label), Typed(row.Unit), Normal(row.Numbers), Typed(row.Formula), Typed(row.Decimals), row.Round.ToString(), Typed(row.Initial), Typed(row.First)];
 
     private static string Normal(string? numbers) => string.Join(' ', (numbers ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    internal static string Written(Cell cell) => Write(cell);
 
     private static string Write(Cell cell) => cell.IsPercent ? JsonSerializer.Deserialize<string>(cell.Text)! : cell.Text;
 }

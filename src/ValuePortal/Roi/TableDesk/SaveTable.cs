@@ -26,6 +26,15 @@ public sealed class SaveTable(
 
         /// <summary>In the order of the table; a row that is left out stays as it is.</summary>
         public List<RowText> Rows { get; set; } = [];
+
+        /// <summary>A row to be put at the end; nothing while it has no id.</summary>
+        public RowText? Added { get; set; }
+
+        /// <summary>The table's risk adjustment, such as 20%; null leaves it, nothing written takes it away.</summary>
+        public string? Risk { get; set; }
+
+        /// <summary>The risk adjustment stands in the form.</summary>
+        public bool HasRisk { get; set; }
     }
 
     /// <summary>Somebody else changed the table since it was read: nothing is stored, and both texts are there to compare.</summary>
@@ -54,9 +63,23 @@ public sealed class SaveTable(
 
         var errors = new TableErrors(model.Period, sheetWords, words);
         var written = table.Table;
+        List<ValueDocument.Row?> rows =
+        [
+            .. written.Rows!.Where(row => input.Rows.Find(text => text.Id == row!.Id) is not { Remove: true })
+                .Select(row => input.Rows.Find(text => text.Id == row!.Id) is { } text ? text.Read(row!, (field, key, places) => errors.Add(tableId, row!.Id!, field, key, places)) : row),
+        ];
+        if (input.Added is { Id: { } added } && !string.IsNullOrWhiteSpace(added))
+        {
+            var id = added.Trim();
+            rows.Add(input.Added.Read(new ValueDocument.Row { Id = id }, (field, key, places) => errors.Add(tableId, id, field, key, places)));
+        }
+
         var changed = written with
         {
-            Rows = [.. written.Rows!.Select(row => input.Rows.Find(text => text.Id == row!.Id) is { } text ? text.Read(row!, (field, key, places) => errors.Add(tableId, row!.Id!, field, key, places)) : row)],
+            Rows = rows,
+            RiskAdjustment = input.HasRisk
+                ? RowText.One("Risk", input.Risk, written.RiskAdjustment, (field, key, places) => errors.Add(tableId, field, key, places))
+                : written.RiskAdjustment,
         };
         if (errors.Refusal is null)
         {

@@ -6,5 +6,7 @@ internal static class TableDeskServices
     public static IServiceCollection AddTableDesk(this IServiceCollection services) => services
         .AddScoped<ReadTables>()
         .AddScoped<SaveTable>()
-        .AddScoped<UndoTable>();
+        .AddScoped<UndoTable>()
+        .AddScoped<AddTable>()
+        .AddScoped<RemoveTable>();
 }

@@ -15,6 +15,9 @@ internal sealed class TableErrors(ModelPeriod period, IStringLocalizer<SheetWord
 
     public void Add(string table, string row, string field, string key, object[] places) => Add($"{row}.{field}", sheetWords["InRow", row, table, words[key, places].Value]);
 
+    /// <summary>Of a field of the table itself.</summary>
+    public void Add(string table, string field, string key, object[] places) => Add(field, sheetWords["InTable", table, words[key, places].Value]);
+
     public void Add(string table, IReadOnlyList<SheetFault> faults)
     {
         foreach (var fault in faults)
@@ -39,6 +42,9 @@ internal sealed class TableErrors(ModelPeriod period, IStringLocalizer<SheetWord
         "unit" => nameof(RowText.Unit),
         "decimals" or "round" => nameof(RowText.Decimals),
         "formula" => nameof(RowText.Formula),
+        "initial" => nameof(RowText.Initial),
+        "first" => nameof(RowText.First),
+        "id" => nameof(RowText.Id),
         _ => nameof(RowText.Numbers),
     };
 }

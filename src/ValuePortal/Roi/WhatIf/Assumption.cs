@@ -19,6 +19,12 @@ public enum AssumptionKind
 
     /// <summary>How often it counts in a month that lies ahead; the months that have been were counted.</summary>
     TimesAhead,
+
+    /// <summary>The level of a driver that was never measured: its target stands for it.</summary>
+    Target,
+
+    /// <summary>The level of a driver in the months ahead; those that have been were measured.</summary>
+    LevelAhead,
     Risk,
 
     /// <summary>The amount of a cost item.</summary>

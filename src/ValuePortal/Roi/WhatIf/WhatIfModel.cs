@@ -31,7 +31,7 @@ internal sealed class WhatIfModel
     private const int TimesForEach = 4;
 
     private readonly ValueBasis basis;
-    private readonly Dictionary<Guid, (DriverBenefit Benefit, decimal PerMonth, CashFlows Flows)> drivers = [];
+    private readonly Dictionary<Guid, (DriverBenefit Benefit, decimal PerMonth, decimal Level, CashFlows Flows)> drivers = [];
     private readonly Dictionary<Guid, (decimal Amount, CashFlows Flows)> costs = [];
     private readonly HashSet<string> rowKeys;
     private List<(string Key, decimal Value)> sheetChanges = [];
@@ -94,6 +94,9 @@ internal sealed class WhatIfModel
             new(
                 KeyOf("times", driver.Id), driver.Source is QuantitySource.Agreed ? AssumptionKind.Times : AssumptionKind.TimesAhead, driver.Name, AssumptionForm.Number,
                 months.PlannedPerMonth, 0, Fields.Most),
+            new(
+                KeyOf("level", driver.Id), months.IsLevelMeasured ? AssumptionKind.LevelAhead : AssumptionKind.Target, driver.Name, AssumptionForm.Number,
+                months.PlannedLevel, -Fields.Most, Fields.Most),
             new(KeyOf("risk", driver.Id), AssumptionKind.Risk, driver.Name, AssumptionForm.Percent, driver.Risk, 0, 1),
         ];
     }
@@ -163,9 +166,10 @@ internal sealed class WhatIfModel
             UnitValue = changed.GetValueOrDefault(KeyOf("value", driver.Id), inModel.Benefit.UnitValue),
         };
         var perMonth = changed.GetValueOrDefault(KeyOf("times", driver.Id), inModel.PlannedPerMonth);
-        if (!drivers.TryGetValue(driver.Id, out var last) || (last.Benefit, last.PerMonth) != (benefit, perMonth))
+        var level = changed.GetValueOrDefault(KeyOf("level", driver.Id), inModel.PlannedLevel);
+        if (!drivers.TryGetValue(driver.Id, out var last) || (last.Benefit, last.PerMonth, last.Level) != (benefit, perMonth, level))
         {
-            drivers[driver.Id] = last = (benefit, perMonth, FlowsOf([(driver, inModel.With(benefit, perMonth))], [], Sheet.Empty));
+            drivers[driver.Id] = last = (benefit, perMonth, level, FlowsOf([(driver, inModel.With(benefit, perMonth, level))], [], Sheet.Empty));
         }
 
         return last.Flows;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using ValuePortal.Platform.Access;
 using ValuePortal.Roi.Desk;
+using ValuePortal.Roi.Portfolio;
 
 namespace ValuePortal.Shell.Demo;
 
 /// <summary>What the demo customers and the vendor agreed to count as value.</summary>
-public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInvestment addInvestment, RecordMonth recordMonth, TimeProvider clock)
+public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInvestment addInvestment, EnterRate enterRate, RecordMonth recordMonth, TimeProvider clock)
 {
     public async Task MakeAsync(Viewer csm, IReadOnlyDictionary<string, Guid> accounts, CancellationToken ct)
     {
@@ -52,6 +53,12 @@ public sealed class DemoValue(SetTerms setTerms, SaveDriver saveDriver, AddInves
         }, start, ["52", "61", "70", "78"], ct);
         await InvestAsync(csm, accounts["fabrikam"], "Subscription", "Monthly", "680", start, ct);
         await InvestAsync(csm, accounts["fabrikam"], "Onboarding and training", "Once", "3900", start, ct);
+
+        var admin = csm with { Name = "Nora Winter", Role = PersonRole.VendorAdmin };
+        foreach (var (currency, rate) in new[] { ("EUR", "1.085"), ("CNY", "0.1395") })
+        {
+            await enterRate.RunAsync(admin, new() { From = currency, To = "USD", Rate = rate, ValidFrom = start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Source = "Demo" }, ct);
+        }
 
         await ModelAsync(csm, accounts["contoso"], start, "10", new SaveDriver.Input
         {

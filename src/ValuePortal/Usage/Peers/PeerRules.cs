@@ -29,7 +29,10 @@ public static class PeerRules
     /// <summary>Places that quartiles are rounded to: with five others a quartile is one company's value, and is told in whole per cent only.</summary>
     private const int Places = 2;
 
-    public static PeerComparison Compare(decimal? own, IReadOnlyList<PeerValue> others)
+    /// <param name="own">The own value; null where there is none.</param>
+    /// <param name="others">The others that have one.</param>
+    /// <param name="round">How a quartile is told; null: in whole per cent.</param>
+    public static PeerComparison Compare(decimal? own, IReadOnlyList<PeerValue> others, Func<decimal, decimal>? round = null)
     {
         if (own is not { } mine)
         {
@@ -49,7 +52,8 @@ public static class PeerRules
 
         var values = others.Select(other => other.Value).Order().ToList();
         var below = values.Count(value => value < mine) + (values.Count(value => value == mine) / 2m);
-        return new PeerComparison(PeerGap.None, Quantile(values, 0.25m), Quantile(values, 0.5m), Quantile(values, 0.75m), below / values.Count);
+        round ??= value => decimal.Round(value, Places, MidpointRounding.AwayFromZero);
+        return new PeerComparison(PeerGap.None, round(Quantile(values, 0.25m)), round(Quantile(values, 0.5m)), round(Quantile(values, 0.75m)), below / values.Count);
     }
 
     /// <param name="percentile">The share of the others below.</param>
@@ -69,6 +73,6 @@ public static class PeerRules
         var place = (ordered.Count - 1) * share;
         var lower = (int)Math.Floor(place);
         var upper = Math.Min(lower + 1, ordered.Count - 1);
-        return decimal.Round(ordered[lower] + ((ordered[upper] - ordered[lower]) * (place - lower)), Places, MidpointRounding.AwayFromZero);
+        return ordered[lower] + ((ordered[upper] - ordered[lower]) * (place - lower));
     }
 }

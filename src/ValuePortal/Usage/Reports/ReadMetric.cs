@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Events;
@@ -12,6 +13,9 @@ public enum UsageMeasure
     ActiveUsers,
     FeaturesUsed,
     ActiveDays,
+
+    /// <summary>People active in the seven days that end with a day, in per cent of the seats of that day. For milestones: it is a share, and nothing is added up.</summary>
+    SeatShare,
 }
 
 /// <summary>A measure of all use, or of one feature.</summary>
@@ -22,8 +26,10 @@ public sealed record UsageQuantity(UsageMeasure Measure, string? Feature = null)
 /// One measure of an account's usage over time: for value drivers, milestones and reviews. It reads the roll-up by day; a feature
 /// that nobody used gives zeros.
 /// </summary>
-public sealed class ReadMetric(PortalDbFactory portal)
+public sealed class ReadMetric(PortalDbFactory portal, ReadSeats seats)
 {
+    private const int Week = 7;
+
     /// <param name="From">First day, in the account's time zone.</param>
     /// <param name="To">Last day.</param>
     public readonly record struct Point(DateOnly From, DateOnly To, long Value);
@@ -73,7 +79,12 @@ public sealed class ReadMetric(PortalDbFactory portal)
     public async Task<IReadOnlyList<Reach>> ReachAsync(Viewer viewer, Guid account, IReadOnlyList<Goal> goals, CancellationToken ct = default)
     {
         var reached = new Reach[goals.Count];
-        foreach (var kind in goals.Index().GroupBy(goal => (Count: goal.Item.Quantity.Measure is UsageMeasure.FeaturesUsed, goal.Item.Quantity.Feature)))
+        foreach (var (place, goal) in goals.Index().Where(goal => goal.Item.Quantity.Measure is UsageMeasure.SeatShare))
+        {
+            reached[place] = await SeatShareAsync(viewer, account, goal, ct);
+        }
+
+        foreach (var kind in goals.Index().Where(goal => goal.Item.Quantity.Measure is not UsageMeasure.SeatShare).GroupBy(goal => (Count: goal.Item.Quantity.Measure is UsageMeasure.FeaturesUsed, goal.Item.Quantity.Feature)))
         {
             if (kind.Key.Count)
             {
@@ -126,6 +137,30 @@ public sealed class ReadMetric(PortalDbFactory portal)
             .OrderBy(row => row.Day).ThenBy(row => row.FeatureNo)
             .Select(row => new DayRow(row.AccountId, row.Day, row.FeatureNo, row.Events, row.People))
             .ToListAsync(ct);
+    }
+
+    private async Task<Reach> SeatShareAsync(Viewer viewer, Guid account, Goal goal, CancellationToken ct)
+    {
+        var stated = viewer.NarrowTo(account) is { } narrowed ? await seats.StatedAsync(narrowed, goal.Range.To, ct) : [];
+        var rows = await RowsAsync(viewer, account, goal.Quantity, goal.Range with { From = goal.Range.From.AddDays(1 - Week) }, ct);
+        var (value, on) = (0L, (DateOnly?)null);
+
+        // Days after the last one with data are a gap, and no week without people.
+        var last = (await ExtentAsync(viewer, account, ct))?.To ?? goal.Range.From.AddDays(-1);
+        for (var day = goal.Range.From; day <= goal.Range.To && day <= last; day = day.AddDays(1))
+        {
+            var people = new PeopleSet();
+            foreach (var row in rows.Where(row => row.Day > day.AddDays(-Week) && row.Day <= day))
+            {
+                people.UnionWith(row.People);
+            }
+
+            var bought = (long)(stated.LastOrDefault(each => each.From <= day)?.Seats ?? 0);
+            value = bought > 0 ? people.Count * 100L / bought : 0;
+            on ??= bought > 0 && people.Count * 100L >= goal.Target * bought ? day : null;
+        }
+
+        return new Reach(value, on);
     }
 
     private static Reach ReachOf(IEnumerable<DayRow> rows, Goal goal)

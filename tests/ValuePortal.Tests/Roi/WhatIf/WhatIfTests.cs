@@ -83,6 +83,23 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public async Task Another_level_than_the_target_counts_where_none_was_measured_and_else_in_the_months_ahead()
+    {
+        using var world = await WorkedExampleAsync();
+        var key = Key(await AskAsync(world), "level-");
+
+        // 18 − 14 is four fifths of 18 − 13: the benefit of the worked example times 0.8.
+        Assert.Equal(17365.89m, (await AskAsync(world, $"{key}~~14~")).Results!.Expected.NetPresentValue);
+
+        var driver = (await world.ReadAsync()).Drivers.Single().Id;
+        await world.EntryAsync(driver, "2026-05", "13");
+        var measured = await AskAsync(world, $"{key}~~18~");
+
+        // The five months that were are worth 1,687.50 each, at the end of the first year; nothing comes after them.
+        Assert.Equal(decimal.Round(5 * 1687.5m / 1.1m, 2) - 22921.11m, measured.Results!.Expected.NetPresentValue);
+    }
+
+    [Fact]
     public async Task Counted_months_are_no_assumption()
     {
         using var world = await MakeAsync(years: "1");

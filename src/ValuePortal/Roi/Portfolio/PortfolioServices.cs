@@ -1,0 +1,19 @@
+using ValuePortal.Accounts.Desk;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Ui;
+
+namespace ValuePortal.Roi.Portfolio;
+
+internal static class PortfolioServices
+{
+    /// <summary>The value of all accounts in one currency, and the rates for it.</summary>
+    public static IServiceCollection AddPortfolio(this IServiceCollection services) => services
+        .AddSingleton(PortfolioMetrics.Catalog)
+        .AddScoped<ListRates>()
+        .AddScoped<EnterRate>()
+        .AddScoped<RemoveRate>()
+        .AddScoped<ReadPortfolio>()
+        .AddPlace(new Place("desk/portfolio", typeof(PortfolioWords), "Portfolio", Policies.AccountWork))
+        .AddDeskSection(new DeskSection("portfolio", 15, typeof(PortfolioDeskSection)))
+        .AddPlace(new Place("desk/rates", typeof(PortfolioWords), "Rates", Policies.VendorAdmin));
+}
