@@ -4,6 +4,7 @@ using ValuePortal.Platform.Api;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Exports;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -24,6 +25,7 @@ public static class PlatformServices
 
         return services
             .AddMail()
+            .AddJobs()
             .AddPortalData(folder)
             .AddPolicies()
             .AddPortalUi()

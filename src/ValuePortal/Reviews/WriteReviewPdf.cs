@@ -3,13 +3,14 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Reviews.Document;
 
 namespace ValuePortal.Reviews;
 
-/// <summary>A published review as a PDF, in the edition its reader may see. Each download is noted.</summary>
-public sealed class WriteReviewPdf(ReadReview read, PdfFonts fonts, AuditLog audit, IStringLocalizer<ReviewsWords> words)
+/// <summary>A published review as a PDF, in the edition its reader may see. A few are made at once; each download is noted.</summary>
+public sealed class WriteReviewPdf(ReadReview read, PdfFonts fonts, DocumentTurns turns, AuditLog audit, IStringLocalizer<ReviewsWords> words)
 {
     public const string ContentType = "application/pdf";
 
@@ -28,6 +29,11 @@ public sealed class WriteReviewPdf(ReadReview read, PdfFonts fonts, AuditLog aud
             return new Refusal.NotFound(words["NoSuchReview"]);
         }
 
+        return await turns.RunAsync(reading.AccountId, () => MakeAsync(viewer, id, reading, ct), ct);
+    }
+
+    private async Task<Outcome<Document>> MakeAsync(Viewer viewer, Guid id, ReadReview.Reading reading, CancellationToken ct)
+    {
         using var file = new MemoryStream();
         new ReviewDocument(reading.Snapshot, new ReviewTexts(words, reading.Snapshot.Language)).Write(file, fonts);
         await audit.WriteAsync(viewer, AuditAction.Exported, $"review {id} as PDF", reading.AccountId, ct);
