@@ -66,6 +66,7 @@ app.UseAuthentication();
 app.UseOpenSessionsOnly();
 app.UseFactorOfStaff();
 app.UseAuthorization();
+app.UseCircuitLimits();
 app.UseStaffReads();
 app.UseAntiforgery();
 
