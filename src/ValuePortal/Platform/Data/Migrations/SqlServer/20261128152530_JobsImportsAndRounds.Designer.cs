@@ -13,8 +13,8 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261128150506_JobsAndDirectoryImports")]
-    partial class JobsAndDirectoryImports
+    [Migration("20261128152530_JobsImportsAndRounds")]
+    partial class JobsImportsAndRounds
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1495,6 +1495,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasIndex("EndedAt");
 
                     b.ToTable("OutgoingMails", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Platform.Round", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Rounds", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>

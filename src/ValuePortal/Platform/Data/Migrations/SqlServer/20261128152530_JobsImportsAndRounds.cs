@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class JobsAndDirectoryImports : Migration
+    public partial class JobsImportsAndRounds : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -77,6 +77,18 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_Jobs", x => new { x.AccountId, x.Id });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Rounds",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rounds", x => x.Name);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_DirectoryImportLines_ImportId",
                 table: "DirectoryImportLines",
@@ -114,6 +126,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "Rounds");
 
             migrationBuilder.CreateTable(
                 name: "AccountExports",

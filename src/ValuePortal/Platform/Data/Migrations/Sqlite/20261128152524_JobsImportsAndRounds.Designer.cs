@@ -12,8 +12,8 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261128150502_JobsAndDirectoryImports")]
-    partial class JobsAndDirectoryImports
+    [Migration("20261128152524_JobsImportsAndRounds")]
+    partial class JobsImportsAndRounds
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1473,6 +1473,20 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasIndex("EndedAt");
 
                     b.ToTable("OutgoingMails", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Platform.Round", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Rounds", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
