@@ -28,6 +28,7 @@ public static partial class ShellServices
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCircuitLimits();
+        Drain.Add(services);
         services.AddHsts(options =>
         {
             options.MaxAge = TimeSpan.FromDays(365);
