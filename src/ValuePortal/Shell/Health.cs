@@ -19,7 +19,15 @@ internal static class Health
     /// <param name="PendingMigrations">Names of the migrations that wait.</param>
     /// <param name="FreeMebibytes">Free space where the data folder lies.</param>
     /// <param name="WorkingSetMebibytes">Memory of the process.</param>
-    public sealed record Report(string Word, double? DatabaseMilliseconds, IReadOnlyList<string> PendingMigrations, long FreeMebibytes, long WorkingSetMebibytes);
+    public sealed record Report(string Word, double? DatabaseMilliseconds, IReadOnlyList<string> PendingMigrations, long FreeMebibytes, long WorkingSetMebibytes)
+    {
+        /// <summary>Managed memory after the last collection.</summary>
+        public double HeapMebibytes { get; } = GC.GetGCMemoryInfo().HeapSizeBytes / 1048576d;
+
+        public int Handles { get; } = Process.GetCurrentProcess().HandleCount;
+
+        public int Threads { get; } = Process.GetCurrentProcess().Threads.Count;
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
