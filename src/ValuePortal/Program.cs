@@ -67,6 +67,7 @@ app.UseAuthentication();
 app.UseOpenSessionsOnly();
 app.UseFactorOfStaff();
 app.UseAuthorization();
+app.UseCircuitLimits();
 app.UseStaffReads();
 app.UseDrafts();
 app.UseAntiforgery();

@@ -31,7 +31,7 @@
     new MutationObserver(() => act(dialog, stateOf(dialog))).observe(dialog, { attributeFilter: ["class"] });
     dialog.addEventListener("components-reconnect-state-changed", event => act(dialog, event.detail && event.detail.state));
     dialog.addEventListener("cancel", event => event.preventDefault());
-    for (const link of document.querySelectorAll(`#${id} a, #blazor-error-ui a`)) {
+    for (const link of document.querySelectorAll(`#${id} a, #blazor-error-ui a, #live-full a`)) {
       link.addEventListener("click", event => { event.preventDefault(); location.reload(); });
     }
   };
@@ -39,7 +39,14 @@
   // From now on a page may come in parts.
   document.cookie = "scripts=1; path=/; max-age=31536000; samesite=lax";
 
+  // A live connection for which there was no room: what was read stays, and a sentence says so.
+  const sayFull = entries => {
+    const note = document.getElementById("live-full");
+    if (note && entries.some(entry => entry.name.includes("_blazor/negotiate") && entry.responseStatus === 503)) note.hidden = false;
+  };
+
   const start = () => {
+    window.PerformanceObserver && new PerformanceObserver(seen => sayFull(seen.getEntries())).observe({ type: "resource", buffered: true });
     watch(document.getElementById(id));
     // A page that was loaded without a full reload keeps the menu open and may have a new dialog.
     window.Blazor?.addEventListener?.("enhancedload", () => {

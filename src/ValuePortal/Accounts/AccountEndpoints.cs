@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing.Patterns;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Accounts.Import;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -13,6 +14,7 @@ public static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
+        routes.MapDirectoryImports();
         routes.MapGet("/account/log.csv", async (Viewer viewer, ReadAccountCalendar calendar, ExportAuditLog export, string? from, string? to, string? kind, CancellationToken ct) =>
             await calendar.RunAsync(viewer, ct) is { } account
                 ? Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind).Input(account.AccountId, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)), ct))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Accounts.Import;
 using ValuePortal.Accounts.Own;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.SingleSignOn;
@@ -8,6 +9,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
 
@@ -18,6 +20,7 @@ public static class AccountServices
     /// <summary>Companies, their seats, and who has them in care.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<AccountDirectory>()
+        .AddDirectoryImports()
         .AddScoped<ListAccountZones>()
         .AddScoped<ListAccountsAfter>()
         .AddScoped<ReadAccountCalendar>()
@@ -35,7 +38,12 @@ public static class AccountServices
         .AddScoped<AskForExport>()
         .AddExportPart(AccountFiles.Part)
         .AddScoped<WriteExports>()
-        .AddRounds<WriteExports>(WriteExports.Every, (write, ct) => write.RunAsync(ct))
+        .AddJobKind(WriteExports.JobKind)
+        .AddRounds<WriteExports>(WriteExports.Every, (write, _) =>
+        {
+            write.Sweep();
+            return Task.CompletedTask;
+        })
         .AddPlace(new Place("account/log", typeof(AuditWords), "OwnTitle", Policies.CustomerAdmin))
         .AddPlace(new Place("desk/log", typeof(AuditWords), "Log", Policies.VendorAdmin))
         .AddPlace(new Place("account/people", typeof(PeopleWords), "People", Policies.CustomerAdmin))

@@ -9,6 +9,9 @@ public abstract record Refusal(string Message)
 
     public sealed record Conflict(string Message) : Refusal(Message);
 
+    /// <param name="RetryAfter">When it is worth asking again.</param>
+    public sealed record Busy(string Message, TimeSpan RetryAfter) : Refusal(Message);
+
     /// <param name="Errors">Field → what is wrong with it; the field "" stands for the whole form.</param>
     public sealed record Invalid(string Message, IReadOnlyDictionary<string, string[]> Errors) : Refusal(Message);
 }

@@ -5,6 +5,7 @@ using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Drafts;
 using ValuePortal.Platform.Exports;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Mail;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -26,6 +27,7 @@ public static class PlatformServices
         return services
             .AddMail()
             .AddDrafts()
+            .AddJobs()
             .AddPortalData(folder)
             .AddPolicies()
             .AddPortalUi()

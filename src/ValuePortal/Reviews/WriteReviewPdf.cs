@@ -7,15 +7,17 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Reviews.Document;
 using ValuePortal.Reviews.Verify;
 
 namespace ValuePortal.Reviews;
 
-/// <summary>A published review as a PDF, in the edition its reader may see. Each download is noted.</summary>
+/// <summary>A published review as a PDF, in the edition its reader may see. A few are made at once; each download is noted.</summary>
 public sealed class WriteReviewPdf(
-    PortalDbFactory portal, ReadReview read, PdfFonts fonts, PublicAddress address, AuditLog audit, TimeProvider clock, IStringLocalizer<ReviewsWords> words)
+    PortalDbFactory portal, ReadReview read, PdfFonts fonts, DocumentTurns turns, PublicAddress address, AuditLog audit, TimeProvider clock,
+    IStringLocalizer<ReviewsWords> words)
 {
     public const string ContentType = "application/pdf";
 
@@ -34,6 +36,11 @@ public sealed class WriteReviewPdf(
             return new Refusal.NotFound(words["NoSuchReview"]);
         }
 
+        return await turns.RunAsync(reading.AccountId, () => MakeAsync(viewer, id, reading, ct), ct);
+    }
+
+    private async Task<Outcome<Document>> MakeAsync(Viewer viewer, Guid id, ReadReview.Reading reading, CancellationToken ct)
+    {
         using var file = new MemoryStream();
         var code = ReviewCode.Of(reading.Hash!);
         var check = address.IsKnown ? new Uri(address.Of($"/verify?code={code}")) : null;

@@ -14,20 +14,29 @@ internal static class Health
     /// <summary>Less free space than this in the data folder, and the portal says that it is not ready.</summary>
     private const long LeastFreeBytes = 64L * 1024 * 1024;
 
-    /// <param name="Word">ready, migrations pending, database unavailable, disk full.</param>
+    /// <param name="Word">ready, stopping, migrations pending, database unavailable, disk full.</param>
     /// <param name="DatabaseMilliseconds">How long one small question took; null when it was not answered.</param>
     /// <param name="PendingMigrations">Names of the migrations that wait.</param>
     /// <param name="FreeMebibytes">Free space where the data folder lies.</param>
     /// <param name="WorkingSetMebibytes">Memory of the process.</param>
-    public sealed record Report(string Word, double? DatabaseMilliseconds, IReadOnlyList<string> PendingMigrations, long FreeMebibytes, long WorkingSetMebibytes);
+    public sealed record Report(string Word, double? DatabaseMilliseconds, IReadOnlyList<string> PendingMigrations, long FreeMebibytes, long WorkingSetMebibytes)
+    {
+        /// <summary>Managed memory after the last collection.</summary>
+        public double HeapMebibytes { get; } = GC.GetGCMemoryInfo().HeapSizeBytes / 1048576d;
+
+        public int Handles { get; } = Process.GetCurrentProcess().HandleCount;
+
+        public int Threads { get; } = Process.GetCurrentProcess().Threads.Count;
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous();
         health.MapGet("/live", (HttpContext http) => Answer(http, "live", StatusCodes.Status200OK));
-        health.MapGet("/ready", async (HttpContext http, PortalDbFactory portal, DataFolder folder, CurrentViewer viewer, TimeProvider clock, CancellationToken ct) =>
+        health.MapGet("/ready", async (HttpContext http, PortalDbFactory portal, DataFolder folder, CurrentViewer viewer, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken ct) =>
         {
             var report = await LookAsync(portal, folder, clock, ct);
+            report = lifetime.ApplicationStopping.IsCancellationRequested ? report with { Word = "stopping" } : report;
             var status = report.Word == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             return report.DatabaseMilliseconds is not null && await viewer.FindAsync(ct) is { Role: PersonRole.VendorAdmin }
                 ? Answer(http, TypedResults.Json(report, statusCode: status))

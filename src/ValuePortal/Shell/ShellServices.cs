@@ -27,6 +27,8 @@ public static partial class ShellServices
         // Letters of every script as they are: written as entities a Chinese page would be three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCircuitLimits();
+        Drain.Add(services);
         services.AddHsts(options =>
         {
             options.MaxAge = TimeSpan.FromDays(365);

@@ -372,7 +372,7 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/desk/accounts/{id:guid}/value/{key}" => Both("ValueDrivers", id => "driver-" + id.Replace("-", "", StringComparison.Ordinal)),
             "/desk/connect/keys/{id:guid}" => Shared(world.One("""SELECT "Id" FROM "ApiKeys" WHERE "AccountId" IS NULL LIMIT 1""")),
             "/desk/features/{no:int}" => Shared(world.One("""SELECT MIN("No") FROM "Features" """), "999999"),
-            "/desk/import/{id:guid}" or "/desk/import/{id:guid}/refused.csv" => whose is Whose.Missing ? [[Missing]] : [],
+            "/desk/directory/{id:guid}" or "/desk/directory/{id:guid}/refused.csv" or "/desk/import/{id:guid}" or "/desk/import/{id:guid}/refused.csv" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/templates/{key}" => Shared(world.One("""SELECT "Key" FROM "MilestoneTemplates" LIMIT 1"""), "none"),
             "/milestones/{id:guid}" => [[Row("Milestones")]],
             "/milestones/tasks/{id:guid}" => [[Row("PlanTasks")]],

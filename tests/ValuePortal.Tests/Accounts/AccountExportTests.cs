@@ -10,6 +10,7 @@ using ValuePortal.Accounts.Export;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Accounts;
@@ -17,7 +18,8 @@ namespace ValuePortal.Tests.Accounts;
 /// <summary>A company takes everything along that is its own, and can prove that it arrived whole.</summary>
 public sealed class AccountExportTests : IAsyncLifetime
 {
-    private readonly PortalServer server = new();
+    // Nothing is done by itself: a test says when.
+    private readonly PortalServer server = new() { Settings = { ["ValuePortal:Jobs:AtOnce"] = "0", ["ValuePortal:PublicUrl"] = "https://localhost" } };
     private Account acme = null!;
     private Account rival = null!;
     private Person admin = null!;
@@ -89,7 +91,7 @@ public sealed class AccountExportTests : IAsyncLifetime
             Assert.NotEqual(HttpStatusCode.OK, (await other.GetAsync($"/account/export/{id}.zip", Ct)).StatusCode);
         }
 
-        server.Clock.Advance(AccountExport.KeptFor);
+        server.Clock.Advance(ExportFiles.KeptFor);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/account/export/{id}.zip", Ct)).StatusCode);
         Assert.Contains("Deleted after 24 hours", await client.GetStringAsync("/account/export", Ct), StringComparison.Ordinal);
     }
@@ -112,23 +114,8 @@ public sealed class AccountExportTests : IAsyncLifetime
 
         await using var read = server.Portal.ForSystem(acme.AccountId);
         Assert.Equal(
-            [ExportState.Cancelled, ExportState.Failed],
-            await read.AccountExports.Where(export => export.AccountId == acme.AccountId).OrderBy(export => export.AskedAt).ThenBy(export => export.Id).Select(export => export.State).ToListAsync(Ct));
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Folder.Path, "exports")));
-    }
-
-    [Fact]
-    public async Task One_that_is_cancelled_while_it_is_written_is_given_up()
-    {
-        await using var scope = server.Services.CreateAsyncScope();
-        var viewer = TestPortal.ViewerOf(admin);
-        Assert.True((await scope.ServiceProvider.GetRequiredService<AskForExport>().RunAsync(viewer, Ct)).Is(out _, out _));
-        var id = await LatestAsync(acme);
-        var cancel = new ExportPart(5, async (services, who, _, _, ct) => await services.GetRequiredService<AskForExport>().CancelAsync(who, id, ct));
-
-        await ActivatorUtilities.CreateInstance<WriteExports>(scope.ServiceProvider, scope.ServiceProvider.GetServices<ExportPart>().Append(cancel)).RunAsync(Ct);
-
-        Assert.Equal(ExportState.Cancelled, (await scope.ServiceProvider.GetRequiredService<AskForExport>().ListAsync(viewer, Ct)).Single().State);
+            [JobState.Cancelled, JobState.Failed],
+            await read.Jobs.Where(export => export.AccountId == acme.AccountId).OrderBy(export => export.AskedAt).ThenBy(export => export.Id).Select(export => export.State).ToListAsync(Ct));
         Assert.Empty(Directory.GetFiles(Path.Combine(server.Folder.Path, "exports")));
     }
 
@@ -143,14 +130,15 @@ public sealed class AccountExportTests : IAsyncLifetime
 
     private async Task WriteAsync()
     {
-        await using var scope = server.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<WriteExports>().RunAsync(Ct);
+        while (await server.Services.GetRequiredService<WorkOnJobs>().RunNextAsync(Ct))
+        {
+        }
     }
 
     private async Task<Guid> LatestAsync(Account account)
     {
         await using var db = server.Portal.ForSystem(account.AccountId);
-        return await db.AccountExports.Where(export => export.AccountId == account.AccountId).OrderByDescending(export => export.AskedAt).Select(export => export.Id).FirstAsync(Ct);
+        return await db.Jobs.Where(export => export.AccountId == account.AccountId).OrderByDescending(export => export.AskedAt).Select(export => export.Id).FirstAsync(Ct);
     }
 
     private static async Task<string> Sha256SumAsync(string path)

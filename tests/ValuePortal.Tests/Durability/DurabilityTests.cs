@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -82,6 +83,67 @@ public sealed class DurabilityTests : IAsyncLifetime
         Assert.Equal(events, stored.Count);
         Assert.Equal(events, stored.Distinct(StringComparer.Ordinal).Count());
         await AssertWholeAsync(portal.Factory);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_told_to_stop_says_so_first_serves_on_and_loses_nothing_acknowledged()
+    {
+        await using var server = await PortalProcess.StartAsync(portal.Folder.Path, writeKey);
+        ConcurrentBag<string> acknowledged = [];
+        var served = 0;
+        var told = false;
+        var sending = Enumerable.Range(0, 4).Select(async sender =>
+        {
+            for (var batch = 0; await IsTakenAsync(server, Batch($"{sender}-{batch}")); batch++)
+            {
+                acknowledged.Add($"{sender}-{batch}");
+                Interlocked.Add(ref served, Volatile.Read(ref told) ? 1 : 0);
+            }
+        }).ToList();
+        while (acknowledged.Count < 20)
+        {
+            await Task.Delay(5, Ct);
+        }
+
+        await server.TellToStopAsync();
+        HttpResponseMessage ready;
+        do
+        {
+            ready = await server.Client.GetAsync("/health/ready", Ct);
+        }
+        while (ready.IsSuccessStatusCode);
+        Volatile.Write(ref told, true);
+        await Task.WhenAll(sending);
+        var (code, said) = await server.EndAsync();
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopping"), (ready.StatusCode, await ready.Content.ReadAsStringAsync(Ct)));
+        Assert.True(served > 20, $"After it said that it stops only {served} batches were taken.");
+        Assert.True(code == 0, said);
+        var stored = await StoredAsync(portal.Factory);
+        Assert.Empty(acknowledged.SelectMany(Ids).Except(stored, StringComparer.Ordinal));
+        Assert.Equal(stored.Count, stored.Distinct(StringComparer.Ordinal).Count());
+        await AssertWholeAsync(portal.Factory);
+    }
+
+    [Fact]
+    public async Task A_node_of_the_former_version_goes_on_and_one_that_is_newer_than_its_database_says_what_to_do()
+    {
+        // As a later version would leave it: a table, a column and a line of its history that this one does not know.
+        await RunSqlAsync(portal.Folder.Path, """
+            CREATE TABLE "Later" ("Id" TEXT NOT NULL PRIMARY KEY);
+            ALTER TABLE "Accounts" ADD COLUMN "Later" TEXT NULL;
+            INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '99.0.0');
+            """);
+        await using (var former = await PortalProcess.StartAsync(portal.Folder.Path, writeKey))
+        {
+            Assert.Equal("ready", await former.Client.GetStringAsync("/health/ready", Ct));
+            Assert.Equal(HttpStatusCode.OK, (await former.SendAsync(Batch("former"))).StatusCode);
+        }
+
+        await RunSqlAsync(portal.Folder.Path, """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = (SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" WHERE "MigrationId" < '2999')""");
+        var (code, said) = await PortalProcess.RefusedAsync(portal.Folder.Path, writeKey);
+        Assert.Equal(1, code);
+        Assert.Contains("The database waits for 1 migrations: make a backup, then start with --migrate or run the command migrate.", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,27 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the program where it must not serve, and waits until it has ended.</summary>
+    public static async Task<(int Code, string Said)> RefusedAsync(string folder, string writeKey)
+    {
+        await using var portal = new PortalProcess(folder, writeKey, "Production");
+        portal.Launch();
+        return await portal.EndAsync();
+    }
+
     public async Task StartAsync()
+    {
+        Launch();
+        var since = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            Assert.False(process!.HasExited, $"The program ended:\n{output}");
+            Assert.True(since.Elapsed < s_patience, $"The program does not answer:\n{output}");
+            await Task.Delay(50, Ct);
+        }
+    }
+
+    private void Launch()
     {
         // The program's own output stands beside that of the tests.
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
@@ -71,13 +91,6 @@ internal sealed class PortalProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var since = Stopwatch.StartNew();
-        while (!await AnswersAsync())
-        {
-            Assert.False(process.HasExited, $"The program ended:\n{output}");
-            Assert.True(since.Elapsed < s_patience, $"The program does not answer:\n{output}");
-            await Task.Delay(50, Ct);
-        }
     }
 
     /// <summary>What a browser that used <see cref="Client"/> sends along.</summary>
@@ -90,6 +103,24 @@ internal sealed class PortalProcess : IAsyncDisposable
         await process.WaitForExitAsync(Ct);
         process.Dispose();
         process = null;
+    }
+
+    /// <summary>SIGTERM: the program is asked to stop.</summary>
+    public async Task TellToStopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await kill.WaitForExitAsync(Ct);
+    }
+
+    /// <summary>Waits until the program has ended by itself.</summary>
+    /// <returns>With which code, and what it said.</returns>
+    public async Task<(int Code, string Said)> EndAsync()
+    {
+        await process!.WaitForExitAsync(Ct);
+        var code = process.ExitCode;
+        process.Dispose();
+        process = null;
+        return (code, output.ToString());
     }
 
     public async Task<HttpResponseMessage> SendAsync(string batch)

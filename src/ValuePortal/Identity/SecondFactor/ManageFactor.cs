@@ -119,8 +119,7 @@ public sealed class ManageFactor(
     {
         var person = await db.Users.SingleAsync(p => p.Id == viewer.PersonId, ct);
         person.TwoFactorEnabled = isOn;
-        person.SecurityStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        person.ConcurrencyStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        person.EndSessions(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, isOn ? FactorAudit.TurnedOn : FactorAudit.TurnedOff, "", viewer.IsStaff ? AccountScope.NoAccount : null, ct);
         await session.BeginAsync(person, isOn ? SecondStep.ByBoth : session.SignedInBy is SignInByPasskey.By ? SignInByPasskey.By : "pwd", ct);

@@ -33,8 +33,7 @@ public sealed class ResetFactor(PortalDbFactory portal, TimeProvider clock, Tell
         await DropAsync(db, personId, ct);
         await db.UserPasskeys.Where(key => key.UserId == personId).ExecuteDeleteAsync(ct);
         person.TwoFactorEnabled = false;
-        person.SecurityStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        person.ConcurrencyStamp = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        person.EndSessions(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, FactorAudit.Reset, $"{person.Id}", person.AccountId ?? AccountScope.NoAccount, ct);
         await tell.RunAsync(person.Id, SignInChange.FactorReset, ct);

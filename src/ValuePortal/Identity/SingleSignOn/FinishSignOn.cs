@@ -207,8 +207,7 @@ internal sealed class FinishSignOn(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SignOnIdentities.Where(i => i.AccountId == way.AccountId && i.PersonId == known).ExecuteDeleteAsync(ct);
         db.Add(IdentityOf(person, who, now));
-        person.SecurityStamp = Guid.CreateVersion7(now).ToString("N");
-        person.ConcurrencyStamp = Guid.CreateVersion7(now).ToString("N");
+        person.EndSessions(now);
         try
         {
             await db.SaveChangesAsync(ct);

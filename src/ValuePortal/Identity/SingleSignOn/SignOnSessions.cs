@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Data;
@@ -12,12 +11,15 @@ internal static class SignOnSessions
     /// Another stamp for everybody of the account who is connected: the next request of their sessions is a stranger's, what is open in
     /// circuits ends within a minute, and so do one-time links.
     /// </summary>
-    public static Task EndAsync(PortalDb db, Guid account, DateTimeOffset now, CancellationToken ct)
+    public static async Task EndAsync(PortalDb db, Guid account, DateTimeOffset now, CancellationToken ct)
     {
-        var stamp = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
         var identities = db.SignOnIdentities;
-        return db.Users.Where(person => person.AccountId == account && identities.Any(i => i.AccountId == account && i.PersonId == person.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(person => person.SecurityStamp, stamp).SetProperty(person => person.ConcurrencyStamp, stamp), ct);
+        foreach (var person in await db.Users.Where(person => person.AccountId == account && identities.Any(i => i.AccountId == account && i.PersonId == person.Id)).ToListAsync(ct))
+        {
+            person.EndSessions(now);
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Where people come by the provider only: who is in by a password or a passkey comes by it from now on.</summary>

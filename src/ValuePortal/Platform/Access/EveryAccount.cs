@@ -70,8 +70,8 @@ public static class EveryAccount
     /// <summary>Which accounts have a chain of audit lines is read by command; each is then worked out by itself.</summary>
     public const string AuditChains = Prefix + "audit chains";
 
-    /// <summary>Exports that wait are found over all accounts; each is then written with the rights of who asked for it.</summary>
-    public const string ExportsThatWait = Prefix + "exports that wait";
+    /// <summary>Heavy jobs that wait are counted and found over all accounts; each is then done with the rights of who asked for it.</summary>
+    public const string JobsThatWait = Prefix + "jobs that wait";
 
     /// <summary>Which accounts there are is read once an hour; each is then sorted into its tier by itself.</summary>
     public const string TiersByRule = Prefix + "tiers by rule";

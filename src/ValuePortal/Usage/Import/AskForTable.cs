@@ -4,12 +4,14 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Jobs;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Import;
 
 /// <summary>Says how an uploaded table is to be read, and asks for its dry run or its import. Both wait for their turn and run in the background.</summary>
-public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, WorkOnTables work, TimeProvider clock, IStringLocalizer<TableWords> text)
+public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, AskForJob jobs, IStringLocalizer<TableWords> text)
 {
     public enum Wish
     {
@@ -33,7 +35,7 @@ public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, WorkO
             return new Refusal.NotAllowed(text["OnlyAccountWork"]);
         }
 
-        await using var db = portal.ForSystem();
+        await using var db = portal.ForSystem(AccountScope.NoAccount);
         var upload = await db.TableUploads.SingleOrDefaultAsync(upload => upload.Id == input.Id && upload.PersonId == viewer.PersonId, ct);
         if (upload is null)
         {
@@ -57,7 +59,12 @@ public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, WorkO
                 return text.Wrong(word);
             }
 
-            upload.Ask(input.Wish is Wish.Try ? UploadState.TryWaiting : UploadState.ImportWaiting, CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
+            if (await jobs.AddAsync(db, viewer, AccountScope.NoAccount, WorkOnTables.Kind, upload.Id, ct) is { } busy)
+            {
+                return busy;
+            }
+
+            upload.Ask(input.Wish is Wish.Try ? UploadState.TryWaiting : UploadState.ImportWaiting, CultureInfo.CurrentUICulture.Name);
         }
 
         try
@@ -69,7 +76,7 @@ public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, WorkO
             return new Refusal.Conflict(text["NotNow"]);
         }
 
-        work.Wake();
+        jobs.Begin();
         return upload.State;
     }
 
@@ -80,7 +87,7 @@ public sealed class AskForTable(PortalDbFactory portal, DataFolder folder, WorkO
             return "ChooseColumns";
         }
 
-        using var table = new TableFile(folder.TableOf(upload.Id), TableGuess.SeparatorOf(choices.Separator), TableGuess.EncodingOf(choices.Encoding));
+        using var table = new TableFile(folder.TableOf(upload.Id), TableForm.SeparatorOf(choices.Separator), TableForm.EncodingOf(choices.Encoding));
         return string.IsNullOrWhiteSpace(choices.Source) || choices.Source.Length > Source.NameMaxLength ? "NameSource"
             : !TableGuess.Complete(choices, table, upload.SecondFile is not null) ? "ChooseColumns"
             : DayForm.Named(choices.Dates) is null ? "ChooseDates"

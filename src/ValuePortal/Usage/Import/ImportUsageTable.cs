@@ -6,6 +6,7 @@ using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Usage.Events;
 using ValuePortal.Usage.Intake;
 

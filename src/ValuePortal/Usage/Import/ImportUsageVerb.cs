@@ -5,6 +5,7 @@ using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Platform.Verbs;
 using ValuePortal.Usage.Events;
 using ValuePortal.Usage.Intake;

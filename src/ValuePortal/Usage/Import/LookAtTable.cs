@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.Usage.Import;
 
@@ -49,11 +50,11 @@ public sealed class LookAtTable(PortalDbFactory portal, DataFolder folder, IStri
         IReadOnlyList<string> second = [];
         if (upload.SecondFile is not null)
         {
-            using var other = new TableFile(folder.SecondOf(upload.Id), null, TableGuess.EncodingOf(chosen?.Encoding));
+            using var other = new TableFile(folder.SecondOf(upload.Id), null, TableForm.EncodingOf(chosen?.Encoding));
             second = other.Headings;
         }
 
-        using var table = new TableFile(file, TableGuess.SeparatorOf(chosen?.Separator), TableGuess.EncodingOf(chosen?.Encoding));
+        using var table = new TableFile(file, TableForm.SeparatorOf(chosen?.Separator), TableForm.EncodingOf(chosen?.Encoding));
         var choices = chosen ?? TableGuess.Columns(table.Headings, second);
         var day = table.Find(choices.Day);
         var search = new DayForm.Search();
@@ -93,7 +94,7 @@ public sealed class LookAtTable(PortalDbFactory portal, DataFolder folder, IStri
 
     private List<Row> Rows(TableUpload upload, TableChoices choices, int most)
     {
-        using var table = new TableFile(folder.TableOf(upload.Id), TableGuess.SeparatorOf(choices.Separator), TableGuess.EncodingOf(choices.Encoding));
+        using var table = new TableFile(folder.TableOf(upload.Id), TableForm.SeparatorOf(choices.Separator), TableForm.EncodingOf(choices.Encoding));
         TableRows? reader = null;
         if (TableGuess.Complete(choices, table, upload.SecondFile is not null) && DayForm.Named(choices.Dates) is { } days)
         {

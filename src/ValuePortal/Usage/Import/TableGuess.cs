@@ -1,18 +1,11 @@
-using System.Text;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.Usage.Import;
 
 /// <summary>What the headings of a table are likely to mean, and choices as the import takes them.</summary>
 internal static class TableGuess
 {
-    public static readonly string[] Separators = ["", ",", ";", "tab", "|"];
-
-    public static readonly string[] Encodings = ["", "utf-8", "utf-16", "windows-1252", "gb18030"];
-
-    public static readonly string[] DayForms =
-        ["yyyy-MM-dd", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy.MM.dd", "dd.MM.yyyy", "MM.dd.yyyy"];
-
     private static readonly string[] s_account = ["account", "account_id", "accountid", "customer", "customer_id", "company", "company_id", "organization", "org", "tenant", "group", "kunde", "客户", "客户id", "客户编号", "公司", "账户", "账号"];
     private static readonly string[] s_day = ["day", "date", "usage_date", "datum", "日期", "使用日期", "天"];
     private static readonly string[] s_feature = ["feature", "feature_name", "feature_id", "module", "function", "event", "modul", "功能", "功能名称", "模块"];
@@ -22,16 +15,16 @@ internal static class TableGuess
 
     public static TableChoices Columns(IReadOnlyList<string> headings, IReadOnlyList<string> second)
     {
-        var shared = Find(s_account, headings).Length == 0 ? headings.FirstOrDefault(heading => second.Contains(heading, StringComparer.OrdinalIgnoreCase)) ?? "" : "";
+        var shared = TableForm.Find(s_account, headings).Length == 0 ? headings.FirstOrDefault(heading => second.Contains(heading, StringComparer.OrdinalIgnoreCase)) ?? "" : "";
         return new TableChoices
         {
             Source = "table",
-            Account = Find(s_account, second.Count > 0 ? second : headings),
-            Day = Find(s_day, headings),
-            Feature = Find(s_feature, headings),
-            Count = Find(s_count, headings),
-            Row = Find(s_row, headings),
-            User = Find(s_user, headings),
+            Account = TableForm.Find(s_account, second.Count > 0 ? second : headings),
+            Day = TableForm.Find(s_day, headings),
+            Feature = TableForm.Find(s_feature, headings),
+            Count = TableForm.Find(s_count, headings),
+            Row = TableForm.Find(s_row, headings),
+            User = TableForm.Find(s_user, headings),
             On = shared,
             Key = second.FirstOrDefault(heading => heading.Equals(shared, StringComparison.OrdinalIgnoreCase)) ?? "",
         };
@@ -48,22 +41,12 @@ internal static class TableGuess
         {
             Name = upload.File,
             Join = upload.SecondFile is null ? null : new(folder.SecondOf(upload.Id), choices.On, choices.Key) { Name = upload.SecondFile },
-            Separator = SeparatorOf(choices.Separator),
-            Encoding = EncodingOf(choices.Encoding),
+            Separator = TableForm.SeparatorOf(choices.Separator),
+            Encoding = TableForm.EncodingOf(choices.Encoding),
             Dates = NullIfEmpty(choices.Dates),
             DecimalSign = choices.DecimalSign == "," ? ',' : '.',
             CreateAccounts = choices.CreateAccounts,
         };
 
-    public static char? SeparatorOf(string? word) => word is null or "" || !Separators.Contains(word) ? null : word == "tab" ? '\t' : word[0];
-
-    public static Encoding? EncodingOf(string? name) => name is null or "" || !Encodings.Contains(name)
-        ? null
-        : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-
     private static string? NullIfEmpty(string word) => word.Length == 0 ? null : word;
-
-    // The word that is known best wins over the order of the columns.
-    private static string Find(string[] names, IReadOnlyList<string> headings) =>
-        names.Select(name => headings.FirstOrDefault(heading => heading.Trim().Replace(' ', '_').Equals(name, StringComparison.OrdinalIgnoreCase))).OfType<string>().FirstOrDefault() ?? "";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.Usage.Import;
 

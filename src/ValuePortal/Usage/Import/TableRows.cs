@@ -1,4 +1,5 @@
 using System.Globalization;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Import;

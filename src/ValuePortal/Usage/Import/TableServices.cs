@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Jobs;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -14,14 +16,13 @@ internal static class TableServices
     public static IServiceCollection AddUsageTables(this IServiceCollection services) => services
         .AddSingleton<ImportUsageTable>()
         .AddSingleton(Desk.ImportMetrics.Catalog)
-        .AddSingleton<WorkOnTables>()
-        .AddHostedService(provider => provider.GetRequiredService<WorkOnTables>())
+        .AddScoped<WorkOnTables>()
+        .AddJobKind(WorkOnTables.JobKind)
         .AddScoped<UndoImport>()
         .AddScoped<UploadTable>()
         .AddScoped<LookAtTable>()
         .AddScoped<AskForTable>()
         .AddScoped<ListImports>()
-        .AddScoped<WatchTable>()
         .AddVerb(ImportUsageTableVerb.Verb)
         .AddVerb(UndoImportVerb.Verb)
         .AddPlace(new Place("desk/import", typeof(TableWords), "Import", Policies.AccountWork, Action: true))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Usage.Events;
 
 namespace ValuePortal.Usage.Import;
@@ -55,9 +56,6 @@ public sealed class TableUpload : ISharedByAccounts
 
     public DateTimeOffset UploadedAt { get; private init; }
 
-    /// <summary>When its turn was asked for.</summary>
-    public DateTimeOffset AskedAt { get; private set; }
-
     /// <summary>A concurrency token: one of two who press a button is told.</summary>
     public UploadState State { get; private set; }
 
@@ -65,11 +63,6 @@ public sealed class TableUpload : ISharedByAccounts
     public string Language { get; private set; } = "";
 
     public string? Choices { get; private set; }
-
-    /// <summary>Rows that are done, of <see cref="Total"/>.</summary>
-    public long Done { get; private set; }
-
-    public long Total { get; private set; }
 
     public string? Report { get; private set; }
 
@@ -86,12 +79,11 @@ public sealed class TableUpload : ISharedByAccounts
         File = Shown(file)!,
         SecondFile = Shown(secondFile),
         UploadedAt = now,
-        AskedAt = now,
     };
 
     internal void Choose(TableChoices choices) => (Choices, State, Report) = (JsonSerializer.Serialize(choices), UploadState.Uploaded, null);
 
-    internal void Ask(UploadState state, string language, DateTimeOffset now) => (State, Language, AskedAt, Done, Total) = (state, language, now, 0, 0);
+    internal void Ask(UploadState state, string language) => (State, Language) = (state, language);
 
     internal void Begin() => State = State is UploadState.TryWaiting ? UploadState.Trying : UploadState.Importing;
 
@@ -111,6 +103,11 @@ public sealed class TableUpload : ISharedByAccounts
             upload.Property(u => u.State).HasConversion<string>().HasMaxLength(20).IsConcurrencyToken();
             upload.Property(u => u.Language).HasMaxLength(10);
             upload.HasIndex(u => new { u.PersonId, u.UploadedAt });
+
+            // Of the former version, which kept its own queue: a node of it may still write them.
+            upload.Property<DateTimeOffset>("AskedAt");
+            upload.Property<long>("Done");
+            upload.Property<long>("Total");
         }
     }
 }
@@ -151,38 +148,7 @@ public sealed record TableChoices
 /// <summary>What came of a table, or would come of it.</summary>
 /// <param name="Reasons">Why rows were refused, the most frequent reason first.</param>
 /// <param name="Refusal">Why the whole file was refused; null when it could be read.</param>
-public sealed record TableReport(ImportUsageTable.Result? Result, IReadOnlyList<TableReport.Reason> Reasons, string? Refusal)
-{
-    /// <param name="First">The first row with this reason, as an example.</param>
-    /// <param name="Rows">The numbers of the first rows with it.</param>
-    public sealed record Reason(RowReason First, long Count, IReadOnlyList<long> Rows);
-}
-
-/// <summary>Where uploaded files lie: named by us, in a folder that nothing is served from.</summary>
-internal static class UploadFiles
-{
-    extension(DataFolder folder)
-    {
-        public string TableOf(Guid upload) => Place(folder, upload, ".csv");
-
-        public string SecondOf(Guid upload) => Place(folder, upload, ".second.csv");
-
-        public string RefusedOf(Guid upload) => Place(folder, upload, ".refused.csv");
-
-        public void DropTables(Guid upload)
-        {
-            File.Delete(folder.TableOf(upload));
-            File.Delete(folder.SecondOf(upload));
-        }
-    }
-
-    private static string Place(DataFolder folder, Guid upload, string end)
-    {
-        var imports = Path.Combine(folder.Path, "imports");
-        Directory.CreateDirectory(imports);
-        return Path.Combine(imports, upload.ToString("N") + end);
-    }
-}
+public sealed record TableReport(ImportUsageTable.Result? Result, IReadOnlyList<CountedReason> Reasons, string? Refusal);
 
 internal static class UploadTables
 {

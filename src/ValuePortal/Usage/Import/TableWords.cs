@@ -1,17 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
+using ValuePortal.Platform.Tables;
 using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Usage.Import;
 
 /// <summary>Names the words of usage by table.</summary>
 public sealed class TableWords;
-
-/// <summary>Why a row of a table is not taken.</summary>
-/// <param name="Word">By which reasons are counted; the words are "Row_" and this.</param>
-/// <param name="Parts">What stands in the places of the sentence.</param>
-public sealed record RowReason(string Word, params string[] Parts);
 
 internal static class TableRefusals
 {

@@ -4,6 +4,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.Usage.Import;
 
@@ -34,10 +35,10 @@ public sealed class UploadTable(PortalDbFactory portal, DataFolder folder, Audit
 
         var upload = TableUpload.Of(viewer.PersonId, table.Name, input.Second is { Bytes: > 0 } ? input.Second.Name : null, clock.GetUtcNow());
         await DropOldAsync(ct);
-        await SaveAsync(table.Content, folder.TableOf(upload.Id), ct);
+        await UploadedFiles.SaveAsync(table.Content, folder.TableOf(upload.Id), ct);
         if (upload.SecondFile is not null)
         {
-            await SaveAsync(input.Second!.Content, folder.SecondOf(upload.Id), ct);
+            await UploadedFiles.SaveAsync(input.Second!.Content, folder.SecondOf(upload.Id), ct);
         }
 
         foreach (var (file, name) in new[] { (folder.TableOf(upload.Id), upload.File), (folder.SecondOf(upload.Id), upload.SecondFile) })
@@ -54,12 +55,6 @@ public sealed class UploadTable(PortalDbFactory portal, DataFolder folder, Audit
         await db.SaveChangesAsync(ct);
         await audit.WriteAsync(viewer, "table-uploaded", $"{upload.File} ({table.Bytes} bytes)", AccountScope.NoAccount, ct);
         return upload.Id;
-    }
-
-    private static async Task SaveAsync(Stream content, string place, CancellationToken ct)
-    {
-        await using var file = new FileStream(place, FileMode.CreateNew, FileAccess.Write);
-        await content.CopyToAsync(file, ct);
     }
 
     private async Task DropOldAsync(CancellationToken ct)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Tests.Support;
 using ValuePortal.Usage.Import;
 using Stream = ValuePortal.Tests.Usage.Intake.Stream;
@@ -167,7 +168,7 @@ public sealed partial class ImportDeskTests : IAsyncLifetime
         async Task<ImportUsageTable.Result> RunAsync(AskForTable.Wish wish, TableChoices? choices)
         {
             Assert.True((await portal.Get<AskForTable>().RunAsync(viewer, new(id, wish, choices), Ct)).Is(out _, out _));
-            Assert.True(await portal.Get<WorkOnTables>().RunNextAsync(Ct));
+            Assert.True(await portal.Get<WorkOnJobs>().RunNextAsync(Ct));
             Assert.True((await portal.Get<LookAtTable>().RunAsync(viewer, id, Ct)).Is(out var after, out _));
             return after.Upload.ReadReport()!.Result!;
         }
@@ -188,10 +189,10 @@ public sealed partial class ImportDeskTests : IAsyncLifetime
             portal.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await portal.Get<WorkOnTables>().RunNextAsync(Ct);
+        await portal.Get<WorkOnJobs>().RunNextAsync(Ct);
 
-        var watch = portal.Get<WatchTable>();
-        Assert.Equal([UploadState.Tried, UploadState.TryWaiting], [(await watch.RunAsync(viewer, ids[0], Ct))!.State, (await watch.RunAsync(viewer, ids[1], Ct))!.State]);
+        var watch = portal.Get<WatchJob>();
+        Assert.Equal([JobState.Done, JobState.Waiting], [(await watch.RunAsync(viewer, ids[0], Ct))!.State, (await watch.RunAsync(viewer, ids[1], Ct))!.State]);
         Assert.True((await portal.Get<AskForTable>().RunAsync(viewer, new(ids[1], AskForTable.Wish.Import, null), Ct)).Is(out _, out var refusal) is false && refusal is not null);
     }
 

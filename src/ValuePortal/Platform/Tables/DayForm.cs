@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ValuePortal.Usage.Import;
+namespace ValuePortal.Platform.Tables;
 
 /// <summary>How days are written in a table.</summary>
 /// <param name="Name">As a person names it after --dates.</param>

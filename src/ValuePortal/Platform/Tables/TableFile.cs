@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 
-namespace ValuePortal.Usage.Import;
+namespace ValuePortal.Platform.Tables;
 
 /// <summary>
 /// A file of rows under a heading, read from the front: any usual separator, byte order mark and line end, quoted line breaks. A row is

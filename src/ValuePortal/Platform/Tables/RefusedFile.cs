@@ -2,7 +2,7 @@ using System.Text;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 
-namespace ValuePortal.Usage.Import;
+namespace ValuePortal.Platform.Tables;
 
 /// <summary>The file beside an imported one that names what was not taken. It is made when there is something to name.</summary>
 internal sealed class RefusedFile(string file) : IDisposable
