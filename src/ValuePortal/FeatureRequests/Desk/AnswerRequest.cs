@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.FeatureRequests.Echo;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -10,7 +11,7 @@ namespace ValuePortal.FeatureRequests.Desk;
 /// The vendor says where a request stands and what it has to say to it. Whoever asked sees both at once. Released, already available,
 /// not planned and duplicate are never said without words.
 /// </summary>
-public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+public sealed class AnswerRequest(RequestDesk desk, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
     /// <param name="Answer">Empty takes the answer back.</param>
     /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
@@ -37,7 +38,8 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
             return new Refusal.Conflict(text["ChangedByColleague"]);
         }
 
-        if (!request.Echo(input.Status, answer, viewer.PersonId, clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        if (!request.Echo(input.Status, answer, viewer.PersonId, await promise.TodayAsync(request.RaisedByAccountId, now, ct), now))
         {
             return id;
         }
