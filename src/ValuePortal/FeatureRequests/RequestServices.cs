@@ -3,10 +3,12 @@ using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Echo;
 using ValuePortal.FeatureRequests.Following;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.FeatureRequests;
 
@@ -22,6 +24,10 @@ public static class RequestServices
         .AddScoped<SubmitRequest>()
         .AddScoped<CastVote>()
         .AddScoped<WeighVote>()
+        .AddScoped<ListAreas>()
+        .AddScoped<FindSimilar>()
+        .AddScoped<IndexRequests>()
+        .AddVerb(IndexRequests.Verb)
         .AddScoped<FollowRequest>()
         .AddScoped<ReadFollowers>()
         .AddScoped<ListRequests>()
@@ -33,11 +39,17 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddScoped<StateAreas>()
+        .AddScoped<StateRequestSettings>()
         .AddExportPart(RequestExport.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))
         .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140, 'r'));
 
-    public static void MapFeatureRequests(this IEndpointRouteBuilder routes) => routes.MapVote();
+    public static void MapFeatureRequests(this IEndpointRouteBuilder routes)
+    {
+        routes.MapVote();
+        routes.MapSimilar();
+    }
 }

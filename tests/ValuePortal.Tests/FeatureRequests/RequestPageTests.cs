@@ -42,7 +42,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", Asking.Title), ("Need", "One.\r\nTwo."));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", Asking.Title), ("R.Need", "One.\r\nTwo."));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var detail = await PageAsync(browser, answer.Headers.Location!.OriginalString);
@@ -62,7 +62,7 @@ public sealed class RequestPageTests : IAsyncDisposable
     {
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
-        var form = Fields(await PageAsync(browser, "/requests/new"), "form[method=post].card", ("Title", Asking.Title), ("Need", Asking.Need));
+        var form = Fields(await PageAsync(browser, "/requests/new"), "form[method=post].card", ("R.Title", Asking.Title), ("R.Need", Asking.Need));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.PostFieldsAsync("/requests/new", form)));
 
@@ -77,7 +77,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", "Short"), ("Need", Hostile));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", "Short"), ("R.Need", Hostile));
         var page = await ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -303,10 +303,10 @@ public sealed class RequestPageTests : IAsyncDisposable
         using var browser = server.ClientOf(ann);
         for (var i = 0; i < RequestLimits.RequestsPerHour; i++)
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", $"Request with the number {i}"), ("Need", Asking.Need))).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", $"Request with the number {i}"), ("R.Need", Asking.Need), ("R.Seen", "1"))).StatusCode);
         }
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", "One request too many"), ("Need", Asking.Need));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", "One request too many"), ("R.Need", Asking.Need), ("R.Seen", "1"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal("One request too many", ((IHtmlInputElement)(await ParseAsync(answer)).QuerySelector("#title")!).Value);
