@@ -31,6 +31,9 @@ public sealed class FeatureRequest : IPrivateUntilPublished
         request.Status == RequestStatus.Released || request.Status == RequestStatus.AlreadyAvailable
         || request.Status == RequestStatus.NotPlanned || request.Status == RequestStatus.Duplicate;
 
+    /// <summary>The opposite.</summary>
+    internal static readonly Expression<Func<FeatureRequest, bool>> IsOpen = Expression.Lambda<Func<FeatureRequest, bool>>(Expression.Not(IsOver.Body), IsOver.Parameters);
+
     private FeatureRequest()
     {
     }

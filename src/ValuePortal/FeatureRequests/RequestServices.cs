@@ -1,8 +1,13 @@
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.FeatureRequests.Channels;
+using ValuePortal.FeatureRequests.Comments;
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Echo;
 using ValuePortal.FeatureRequests.Following;
+using ValuePortal.FeatureRequests.Merging;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.FeatureRequests.Scoring;
 using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
@@ -25,6 +30,7 @@ public static class RequestServices
         .AddScoped<CastVote>()
         .AddScoped<WeighVote>()
         .AddScoped<ListAreas>()
+        .AddScoped<ReadEchoRecord>()
         .AddScoped<FindSimilar>()
         .AddScoped<IndexRequests>()
         .AddVerb(IndexRequests.Verb)
@@ -39,8 +45,30 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddScoped<TakeRequest>()
+        .AddScoped<ImportRequests>()
+        .AddScoped<UndoRequestImport>()
+        .AddVerb(ImportRequestsVerb.Import)
+        .AddVerb(ImportRequestsVerb.Undo)
+        .AddScoped<EditRequest>()
+        .AddScoped<AssignRequest>()
+        .AddScoped<RecordVote>()
+        .AddScoped<WriteNote>()
+        .AddScoped<EnterRequest>()
+        .AddScoped<ChangeMany>()
+        .AddScoped<KeepView>()
+        .AddScoped<AddComment>()
+        .AddScoped<ListComments>()
+        .AddScoped<RemoveComment>()
+        .AddScoped<MergeRequests>()
+        .AddScoped<PartRequests>()
+        .AddScoped<SuggestDuplicates>()
+        .AddScoped<RankRequests>()
+        .AddScoped<AssessRequest>()
         .AddScoped<StateAreas>()
         .AddScoped<StateRequestSettings>()
+        .AddAccountDeskSection(new AccountDeskSection("requests", 35, typeof(RequestsSection)))
+        .AddDeskSection(new DeskSection("overdue", 20, typeof(OverdueSection)))
         .AddExportPart(RequestExport.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
@@ -51,5 +79,6 @@ public static class RequestServices
     {
         routes.MapVote();
         routes.MapSimilar();
+        routes.MapRequestApi();
     }
 }

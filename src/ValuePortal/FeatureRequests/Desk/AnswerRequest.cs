@@ -9,7 +9,7 @@ namespace ValuePortal.FeatureRequests.Desk;
 
 /// <summary>
 /// The vendor says where a request stands and what it has to say to it. Whoever asked sees both at once. Released, already available,
-/// not planned and duplicate are never said without words.
+/// not planned and duplicate are never said without words, and a status follows another only as <see cref="RequestMoves"/> has it.
 /// </summary>
 public sealed class AnswerRequest(RequestDesk desk, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
@@ -28,14 +28,14 @@ public sealed class AnswerRequest(RequestDesk desk, PromiseAnswer promise, TimeP
         }
 
         var answer = PlainText.Lines(input.Answer) is { Length: > 0 } words ? words : null;
-        if (Check(input.Status, answer) is { Count: > 0 } errors)
-        {
-            return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
-        }
-
         if (request.Edition != input.Edition)
         {
             return new Refusal.Conflict(text["ChangedByColleague"]);
+        }
+
+        if (Check(request.Status, input.Status, answer) is { Count: > 0 } errors)
+        {
+            return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
         }
 
         var now = clock.GetUtcNow();
@@ -57,12 +57,16 @@ public sealed class AnswerRequest(RequestDesk desk, PromiseAnswer promise, TimeP
         return id;
     }
 
-    private Dictionary<string, string[]> Check(RequestStatus status, string? answer)
+    private Dictionary<string, string[]> Check(RequestStatus from, RequestStatus status, string? answer)
     {
         var errors = new Dictionary<string, string[]>();
         if (!Enum.IsDefined(status))
         {
             errors[nameof(Input.Status)] = [text["ChooseStatus"]];
+        }
+        else if (!from.MayBecome(status))
+        {
+            errors[nameof(Input.Status)] = [text["MoveNotAllowed", text["Status_" + from].Value, string.Join(text["ListComma"], RequestMoves.All[from].Select(to => text["Status_" + to].Value))]];
         }
         else if (status.IsLast && answer is null)
         {

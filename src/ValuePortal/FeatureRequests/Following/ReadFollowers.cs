@@ -22,11 +22,15 @@ public sealed class ReadFollowers(PortalDbFactory portal)
     internal async Task<IReadOnlyList<Follower>> RunAsync(Guid requestId, CancellationToken ct = default)
     {
         await using var db = portal.ForSystem();
-        var requests = await db.FeatureRequests.AsNoTracking()
-            .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.FollowersToTell)
-            .Where(r => r.Id == requestId || r.MergedIntoId == requestId)
-            .Select(r => new { r.Id, r.Title, r.RaisedByPersonId })
-            .ToListAsync(ct);
+        var requests = await RequestsAsync(db.FeatureRequests.Where(r => r.Id == requestId), ct);
+        for (var latest = requests; latest.Count > 0;)
+        {
+            // What was merged into one that was merged itself belongs to it as well.
+            Guid[] into = [.. latest.Select(r => r.Id)];
+            latest = await RequestsAsync(db.FeatureRequests.Where(r => r.MergedIntoId != null && into.Contains(r.MergedIntoId.Value)), ct);
+            requests.AddRange(latest = latest.FindAll(one => requests.TrueForAll(r => r.Id != one.Id)));
+        }
+
         if (requests.TrueForAll(r => r.Id != requestId))
         {
             return [];
@@ -68,4 +72,10 @@ public sealed class ReadFollowers(PortalDbFactory portal)
                 .OrderBy(follower => follower.AccountId).ThenBy(follower => follower.PersonId),
         ];
     }
+
+    private static Task<List<Known>> RequestsAsync(IQueryable<FeatureRequest> requests, CancellationToken ct) => requests.AsNoTracking()
+        .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.FollowersToTell)
+        .Select(r => new Known(r.Id, r.Title, r.RaisedByPersonId)).ToListAsync(ct);
+
+    private sealed record Known(Guid Id, string Title, Guid RaisedByPersonId);
 }
