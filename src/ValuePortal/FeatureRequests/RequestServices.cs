@@ -45,6 +45,7 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
+        .AddScoped<KeepFile>()
         .AddScoped<TakeRequest>()
         .AddScoped<ImportRequests>()
         .AddScoped<UndoRequestImport>()
@@ -80,5 +81,6 @@ public static class RequestServices
         routes.MapVote();
         routes.MapSimilar();
         routes.MapRequestApi();
+        routes.MapRequestFiles();
     }
 }

@@ -37,6 +37,7 @@ internal static class ApiDocument
         }),
         ["external_id"] = new("The account, by its external id.", "fabrikam", Text()),
         ["If-Match"] = new("The entity tag of the model that is to be replaced.", "\"5f3c0b6d1d2e4a7f8c9b0a1d2e3f4a5b\"", Text()),
+        ["Idempotency-Key"] = new("A name of yours for this request, at most 255 characters: sent again it makes no second one.", "ticket-4711", Text()),
         ["unit"] = new("How long a period is; weeks begin on Monday.", "month", new() { Type = JsonSchemaType.String, Enum = ["week", "month"], Default = "week" }),
         ["id"] = new("The id of the review, as in its address.", "019a0f6e-7c1f-7a53-b0c5-0d6ba2bd4c11", new() { Type = JsonSchemaType.String, Format = "uuid" }),
     };
@@ -130,7 +131,7 @@ internal static class ApiDocument
 
         foreach (var content in operation.RequestBody?.Content?.Values ?? [])
         {
-            content.Example = JsonNode.Parse(note.Example);
+            content.Example = JsonNode.Parse(note.Body ?? note.Example);
         }
 
         var list = operation.Parameters?.Any(parameter => parameter.Name == "after") == true ? context.Description.RelativePath : null;

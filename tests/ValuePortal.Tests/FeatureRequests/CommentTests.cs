@@ -83,7 +83,7 @@ public sealed class CommentTests : IDisposable
 
         await SayAsync(ann, request, "What do you think, @carl@customer.example, @dora@customer.example, @eve@elsewhere.example?", toAll: false);
 
-        Assert.Equal([ann.PersonId, carl.Id], (await portal.Get<ReadFollowers>().RunAsync(request, Ct)).Select(follower => follower.PersonId).Order());
+        Assert.Equal(new[] { ann.PersonId, carl.Id }.Order(), (await portal.Get<ReadFollowers>().RunAsync(request, Ct)).Select(follower => follower.PersonId).Order());
         Assert.NotEqual(stranger.Id, carl.Id);
     }
 
@@ -121,6 +121,7 @@ public sealed class CommentTests : IDisposable
 
     private async Task<Guid> SayAsync(Viewer viewer, Guid request, string words, bool toAll)
     {
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await portal.Get<AddComment>().RunAsync(viewer, request, new(words, toAll, Guid.CreateVersion7()), Ct)).Is(out var id, out var refusal), refusal?.Message);
         return id;
     }

@@ -26,6 +26,11 @@ internal static class RequestApi
         "Brings a request of a customer's person in from elsewhere. The same Idempotency-Key makes one request; sent again it answers 200 with the one that is there, and 409 with other words.",
         """{ "id": "0199c1de-6f4e-7d53-9f0e-0d6c3a0f6a11", "url": "/requests/0199c1de-6f4e-7d53-9f0e-0d6c3a0f6a11" }""")
     {
+        Body = """
+            { "account": "fabrikam", "person": "customer-admin@fabrikam.example", "title": "Print labels without a download", "need": "Each label is a file, an opening and a click.",
+              "today": "Four people click through them.", "affected": "The packers", "howOften": "daily", "reference": "ticket-4711" }
+            """,
+        Required = ["Idempotency-Key"],
         More = [StatusCodes.Status409Conflict],
         Wrong = ("person", "No customer person you work for has this e-mail."),
     };

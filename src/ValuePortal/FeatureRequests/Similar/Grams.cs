@@ -17,7 +17,7 @@ internal static class Grams
     /// <summary>Words that stand in every second title.</summary>
     private static readonly HashSet<string> s_noise = new(StringComparer.Ordinal)
     {
-        "the", "and", "for", "with", "that", "this", "from", "into", "our", "your", "are", "can", "be", "to", "of", "in", "on", "or", "an", "is", "it", "as", "at", "by", "we", "not", "when",
+        "the", "and", "for", "with", "that", "this", "from", "into", "our", "your", "are", "can", "be", "to", "of", "in", "on", "or", "an", "is", "it", "as", "at", "by", "we", "not", "when", "without", "all", "per", "each", "every", "any",
     };
 
     /// <summary>The rows of the index for a request.</summary>
