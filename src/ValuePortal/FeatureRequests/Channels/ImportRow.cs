@@ -41,11 +41,24 @@ internal static class RequestLayouts
 
     private static readonly Dictionary<string, RequestStatus> s_statuses = new(StringComparer.Ordinal)
     {
-        ["underreview"] = RequestStatus.UnderReview, ["review"] = RequestStatus.UnderReview, ["needsyourinput"] = RequestStatus.NeedsYourInput, ["planned"] = RequestStatus.Planned,
-        ["started"] = RequestStatus.InProgress, ["inprogress"] = RequestStatus.InProgress, ["beta"] = RequestStatus.Beta, ["completed"] = RequestStatus.Released,
-        ["complete"] = RequestStatus.Released, ["shipped"] = RequestStatus.Released, ["released"] = RequestStatus.Released, ["alreadyexists"] = RequestStatus.AlreadyAvailable,
-        ["alreadyavailable"] = RequestStatus.AlreadyAvailable, ["declined"] = RequestStatus.NotPlanned, ["rejected"] = RequestStatus.NotPlanned, ["closed"] = RequestStatus.NotPlanned,
-        ["notplanned"] = RequestStatus.NotPlanned, ["duplicate"] = RequestStatus.Duplicate,
+        ["underreview"] = RequestStatus.UnderReview,
+        ["review"] = RequestStatus.UnderReview,
+        ["needsyourinput"] = RequestStatus.NeedsYourInput,
+        ["planned"] = RequestStatus.Planned,
+        ["started"] = RequestStatus.InProgress,
+        ["inprogress"] = RequestStatus.InProgress,
+        ["beta"] = RequestStatus.Beta,
+        ["completed"] = RequestStatus.Released,
+        ["complete"] = RequestStatus.Released,
+        ["shipped"] = RequestStatus.Released,
+        ["released"] = RequestStatus.Released,
+        ["alreadyexists"] = RequestStatus.AlreadyAvailable,
+        ["alreadyavailable"] = RequestStatus.AlreadyAvailable,
+        ["declined"] = RequestStatus.NotPlanned,
+        ["rejected"] = RequestStatus.NotPlanned,
+        ["closed"] = RequestStatus.NotPlanned,
+        ["notplanned"] = RequestStatus.NotPlanned,
+        ["duplicate"] = RequestStatus.Duplicate,
     };
 
     /// <summary>The layout of a heading, and in which column each field stands.</summary>
