@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ValuePortal.Accounts;
+using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Identity.Keys;
 using ValuePortal.Platform;
@@ -27,6 +28,7 @@ internal sealed class BenchPortal : IAsyncDisposable
         builder.Services.AddPortalIdentity();
         builder.Services.AddAccounts();
         builder.Services.AddUsage();
+        builder.Services.AddFeatureRequests();
         app = builder.Build();
     }
 

@@ -23,6 +23,9 @@ switch (args)
     case ["pdf", var peers, var language, .. { Length: <= 1 } floor]:
         await PdfBench.RunAsync(peers, language, floor is [var prototype] ? prototype : null);
         return 0;
+    case ["requests", var data] or ["requests", var data, _]:
+        await RequestBench.RunAsync(data, args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+        return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
         return 0;
@@ -34,7 +37,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

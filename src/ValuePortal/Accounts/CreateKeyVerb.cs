@@ -3,10 +3,10 @@ using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.Accounts;
 
-/// <summary><c>create-key NAME --scope ingest|read|value [--account EXTERNAL_ID]</c>: prints the key, once.</summary>
+/// <summary><c>create-key NAME --scope ingest|read|value|requests [--account EXTERNAL_ID]</c>: prints the key, once.</summary>
 internal static class CreateKeyVerb
 {
-    public static readonly Verb Verb = new("create-key", "create-key NAME --scope ingest|read|value [--account EXTERNAL_ID]", RunAsync);
+    public static readonly Verb Verb = new("create-key", "create-key NAME --scope ingest|read|value|requests [--account EXTERNAL_ID]", RunAsync);
 
     private static async Task<int> RunAsync(VerbCall call, CancellationToken ct)
     {

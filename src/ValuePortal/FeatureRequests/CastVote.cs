@@ -18,7 +18,14 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
     /// <param name="Votes">How many people want the request now.</param>
     public sealed record Result(bool Voted, int Votes);
 
-    public async Task<Outcome<Result>> RunAsync(Viewer viewer, Guid requestId, bool wanted, CancellationToken ct = default)
+    public Task<Outcome<Result>> RunAsync(Viewer viewer, Guid requestId, bool wanted, CancellationToken ct = default) =>
+        RunAsync(viewer, requestId, wanted, null, null, ct);
+
+    /// <summary>The same for a person whose vote somebody of the vendor records.</summary>
+    internal Task<Outcome<Result>> RecordAsync(Viewer voter, Guid requestId, Guid recordedBy, RequestSource source, CancellationToken ct) =>
+        RunAsync(voter, requestId, wanted: true, recordedBy, source, ct);
+
+    private async Task<Outcome<Result>> RunAsync(Viewer viewer, Guid requestId, bool wanted, Guid? recordedBy, RequestSource? source, CancellationToken ct)
     {
         if (viewer is not { AccountId: { } account, IsCustomer: true })
         {
@@ -29,7 +36,8 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
         {
             try
             {
-                return await SetAsync(viewer, account, requestId, wanted, ct);
+                return await SetAsync(
+                    viewer, new Vote { AccountId = account, RequestId = requestId, PersonId = viewer.PersonId, CastAt = clock.GetUtcNow(), RecordedByPersonId = recordedBy, Source = source }, wanted, ct);
             }
             catch (Exception failure) when (failure.IsDuplicate() && tries < MostTries)
             {
@@ -38,8 +46,9 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
         }
     }
 
-    private async Task<Outcome<Result>> SetAsync(Viewer viewer, Guid account, Guid requestId, bool wanted, CancellationToken ct)
+    private async Task<Outcome<Result>> SetAsync(Viewer viewer, Vote vote, bool wanted, CancellationToken ct)
     {
+        var (account, requestId) = (vote.AccountId, vote.RequestId);
         await using var db = portal.For(viewer);
         var votes = db.Votes;
         var seen = await db.FeatureRequests.AsNoTracking()
@@ -69,16 +78,16 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
         // The vote's row comes first, then the request's: all voters take the two in this order, so none waits for another in a circle.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var changed = wanted
-            ? await CastAsync(db, new Vote { AccountId = account, RequestId = requestId, PersonId = viewer.PersonId, CastAt = clock.GetUtcNow() }, ct)
+            ? await CastAsync(db, vote, ct)
             : await TakeBackAsync(db, account, requestId, viewer.PersonId, ct);
         if (changed)
         {
             var difference = wanted ? 1 : -1;
-            if (await db.FeatureRequests.Where(r => r.Id == requestId)
+            if (await db.FeatureRequests.Where(r => r.Id == requestId).Where(FeatureRequest.IsOpen)
                 .ExecuteUpdateAsync(set => set.SetProperty(r => r.VoteCount, r => r.VoteCount + difference), ct) != 1)
             {
-                // It was withdrawn from the others' sight just now. Without a commit the vote is as it was.
-                return new Refusal.NotFound(text["NoSuchRequest"]);
+                // It was closed, merged or withdrawn from the others' sight just now. Without a commit the vote is as it was.
+                return await db.FeatureRequests.AnyAsync(r => r.Id == requestId, ct) ? new Refusal.Conflict(text["VotingIsOver"]) : new Refusal.NotFound(text["NoSuchRequest"]);
             }
         }
 
@@ -91,7 +100,8 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
     {
         var mine = db.Votes.Where(v => v.AccountId == vote.AccountId && v.RequestId == vote.RequestId && v.PersonId == vote.PersonId);
         if (await mine.Where(v => v.TakenBackAt != null).ExecuteUpdateAsync(
-            set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt), ct) == 1)
+            set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt)
+                .SetProperty(v => v.RecordedByPersonId, vote.RecordedByPersonId).SetProperty(v => v.Source, vote.Source).SetProperty(v => v.ViaRequestId, (Guid?)null), ct) == 1)
         {
             return true;
         }

@@ -8,7 +8,7 @@ namespace ValuePortal.FeatureRequests;
 /// The requests a customer sees: its own company's and those published, a page at a time, each with the viewer's own vote. Nobody
 /// learns here who raised a request of another company.
 /// </summary>
-public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
+public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, AccountDays days)
 {
     public const int PageSize = 20;
     public const int ExcerptLength = 180;
@@ -36,14 +36,18 @@ public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
     /// <param name="Status">Null: all.</param>
     /// <param name="Words">Words to look for in title and text.</param>
     /// <param name="Page">From 1; beyond the last page the last is shown.</param>
-    public sealed record Input(RequestStatus? Status = null, Whose Whose = Whose.All, string? Words = null, Order Order = Order.Votes, int Page = 1);
+    /// <param name="Area">Null: all.</param>
+    public sealed record Input(RequestStatus? Status = null, Whose Whose = Whose.All, string? Words = null, Order Order = Order.Votes, int Page = 1, Guid? Area = null);
 
     /// <param name="Excerpt">The beginning of the text, on one line.</param>
     /// <param name="FromMyCompany">Raised by the viewer's own company.</param>
     /// <param name="IsPublished">False: only the viewer's company sees it.</param>
     /// <param name="RaisedOn">Day in the account's time zone.</param>
+    /// <param name="MyImportance">How much it matters to the viewer; null without a vote, and where the viewer did not say.</param>
+    /// <param name="Area">The part of the product it is about.</param>
     public sealed record Row(
-        Guid Id, string Title, string Excerpt, RequestStatus Status, int Votes, bool VotedByMe, bool FromMyCompany, bool IsPublished, bool HasAnswer, DateOnly RaisedOn);
+        Guid Id, string Title, string Excerpt, RequestStatus Status, int Votes, bool VotedByMe, bool FromMyCompany, bool IsPublished, bool HasAnswer, DateOnly RaisedOn,
+        Importance? MyImportance, string? Area);
 
     /// <param name="Total">How many there are on all pages.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number)
@@ -57,7 +61,9 @@ public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
         var votes = db.Votes;
         var (me, company) = (viewer.PersonId, viewer.AccountId ?? AccountScope.NoAccount);
 
-        var found = db.FeatureRequests.AsNoTracking().WithWords(input.Words);
+        // One that was merged into another is on the list of its own company only: everybody else finds the other one there.
+        var found = db.FeatureRequests.AsNoTracking().Where(r => r.MergedIntoId == null || r.RaisedByAccountId == company).WithWords(input.Words);
+        found = input.Area is { } about ? found.Where(r => r.AreaId == about) : found;
         found = input.Status is { } status ? found.Where(r => r.Status == status) : found;
         found = input.Whose switch
         {
@@ -81,6 +87,8 @@ public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
                 r.Status,
                 r.VoteCount,
                 Voted = votes.Any(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null),
+                MyImportance = votes.Where(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null).Select(v => v.Importance).FirstOrDefault(),
+                r.AreaId,
                 IsOurs = r.RaisedByAccountId == company,
                 IsPublished = r.PublishedAt != null,
                 HasAnswer = r.Answer != null,
@@ -89,9 +97,11 @@ public sealed class ListRequests(PortalDbFactory portal, AccountDays days)
             .ToListAsync(ct);
 
         var day = await days.ForAsync(viewer, ct);
+        var named = (await areas.RunAsync(ct)).ToDictionary(area => area.Id, area => area.Name);
         return new Page(
             [.. rows.Select(r => new Row(
-                r.Id, r.Title, PlainText.Beginning(r.Beginning, ExcerptLength), r.Status, r.VoteCount, r.Voted, r.IsOurs, r.IsPublished, r.HasAnswer, day(r.RaisedAt)))],
+                r.Id, r.Title, PlainText.Beginning(r.Beginning, ExcerptLength), r.Status, r.VoteCount, r.Voted, r.IsOurs, r.IsPublished, r.HasAnswer, day(r.RaisedAt),
+                r.MyImportance, r.AreaId is { } area ? named.GetValueOrDefault(area) : null))],
             total,
             number);
     }

@@ -15,9 +15,13 @@ public sealed class ReadOwnRequests(PortalDbFactory portal)
         return new
         {
             Raised = await db.FeatureRequests.AsNoTracking().Where(r => r.RaisedByPersonId == viewer.PersonId).OrderBy(r => r.RaisedAt).ThenBy(r => r.Id)
-                .Select(r => new { r.Id, r.Title, r.Need, r.RaisedAt, r.Status, r.Answer }).Take(Most).ToListAsync(ct),
+                .Select(r => new { r.Id, r.Title, r.Need, r.Today, r.Affected, r.HowOften, r.RaisedAt, r.Status, r.Answer }).Take(Most).ToListAsync(ct),
             Votes = await db.Votes.AsNoTracking().Where(v => v.PersonId == viewer.PersonId).OrderBy(v => v.CastAt).ThenBy(v => v.RequestId)
-                .Select(v => new { v.RequestId, v.CastAt, v.TakenBackAt }).Take(Most).ToListAsync(ct),
+                .Select(v => new { v.RequestId, v.CastAt, v.TakenBackAt, v.Importance, RecordedByVendor = v.RecordedByPersonId != null, v.Source }).Take(Most).ToListAsync(ct),
+            Follows = await db.Followers.AsNoTracking().Where(f => f.PersonId == viewer.PersonId).OrderBy(f => f.ChangedAt).ThenBy(f => f.RequestId)
+                .Select(f => new { f.RequestId, f.Level, f.ChangedAt }).Take(Most).ToListAsync(ct),
+            Comments = await db.RequestComments.AsNoTracking().Where(c => c.PersonId == viewer.PersonId && c.RemovedAt == null).OrderBy(c => c.WrittenAt).ThenBy(c => c.Id)
+                .Select(c => new { c.RequestId, c.Text, c.WrittenAt }).Take(Most).ToListAsync(ct),
         };
     }
 }

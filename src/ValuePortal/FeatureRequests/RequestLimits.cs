@@ -7,15 +7,27 @@ public sealed class RequestLimits : IDisposable
 {
     public const int VotesPerMinute = 60;
     public const int RequestsPerHour = 10;
+    public const int CommentsPerMinute = 20;
+
+    /// <summary>Looks for similar requests while somebody types.</summary>
+    public const int LooksPerMinute = 240;
 
     public static readonly TimeSpan VotesWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan RequestsWindow = TimeSpan.FromHours(1);
 
     private readonly PartitionedRateLimiter<Guid> votes = PerPerson(VotesPerMinute, VotesWindow);
     private readonly PartitionedRateLimiter<Guid> requests = PerPerson(RequestsPerHour, RequestsWindow);
+    private readonly PartitionedRateLimiter<Guid> comments = PerPerson(CommentsPerMinute, VotesWindow);
+    private readonly PartitionedRateLimiter<Guid> looks = PerPerson(LooksPerMinute, VotesWindow);
 
     /// <summary>Counts one more vote; false when it is one too many.</summary>
     public bool MayVote(Guid person) => Take(votes, person, 1);
+
+    /// <summary>Counts one more comment; false when it is one too many.</summary>
+    public bool MayComment(Guid person) => Take(comments, person, 1);
+
+    /// <summary>Counts one more look for similar requests; false when it is one too many.</summary>
+    public bool MayLook(Guid person) => Take(looks, person, 1);
 
     /// <summary>Whether the person may ask for one more thing. Forms that come back with a remark do not count.</summary>
     public bool MayAsk(Guid person) => Take(requests, person, 0);
@@ -27,6 +39,8 @@ public sealed class RequestLimits : IDisposable
     {
         votes.Dispose();
         requests.Dispose();
+        comments.Dispose();
+        looks.Dispose();
     }
 
     private static bool Take(PartitionedRateLimiter<Guid> limiter, Guid person, int permits)

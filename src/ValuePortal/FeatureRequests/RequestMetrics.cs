@@ -14,5 +14,14 @@ public static class RequestMetrics
     /// <summary>Requests that have no answer in words yet. Shown to staff.</summary>
     public static readonly Metric Unanswered = new("requests.unanswered", typeof(RequestWords));
 
-    public static readonly MetricCatalog Catalog = new("FeatureRequests", [Votes, Accounts, Unanswered]);
+    /// <summary>Requests whose first answer came by the promised day.</summary>
+    public static readonly Metric AnsweredInTime = new("requests.answered_in_time", typeof(RequestWords));
+
+    /// <summary>The weighted sum of what speaks for a request. Shown to staff.</summary>
+    public static readonly Metric Score = new("requests.score", typeof(RequestWords), MetricFormat.OneDecimal);
+
+    /// <summary>What the companies that want a request pay a year. Shown to staff, as a sum or a band.</summary>
+    public static readonly Metric ContractValue = new("requests.contract_value", typeof(RequestWords), MetricFormat.Money);
+
+    public static readonly MetricCatalog Catalog = new("FeatureRequests", [Votes, Accounts, Unanswered, AnsweredInTime, Score, ContractValue]);
 }

@@ -1,10 +1,19 @@
+using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.FeatureRequests.Channels;
+using ValuePortal.FeatureRequests.Comments;
 using ValuePortal.FeatureRequests.Desk;
+using ValuePortal.FeatureRequests.Echo;
+using ValuePortal.FeatureRequests.Following;
+using ValuePortal.FeatureRequests.Merging;
 using ValuePortal.FeatureRequests.Pages;
+using ValuePortal.FeatureRequests.Scoring;
+using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Platform.Verbs;
 
 namespace ValuePortal.FeatureRequests;
 
@@ -16,8 +25,17 @@ public static class RequestServices
         .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
         .AddScoped<AccountDays>()
+        .AddScoped<PromiseAnswer>()
         .AddScoped<SubmitRequest>()
         .AddScoped<CastVote>()
+        .AddScoped<WeighVote>()
+        .AddScoped<ListAreas>()
+        .AddScoped<ReadEchoRecord>()
+        .AddScoped<FindSimilar>()
+        .AddScoped<IndexRequests>()
+        .AddVerb(IndexRequests.Verb)
+        .AddScoped<FollowRequest>()
+        .AddScoped<ReadFollowers>()
         .AddScoped<ListRequests>()
         .AddScoped<ReadRequest>()
         .AddScoped<ReadVoice>()
@@ -27,11 +45,42 @@ public static class RequestServices
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
         .AddScoped<PublishRequest>()
-        .AddExportPart(RequestFiles.Part)
+        .AddScoped<KeepFile>()
+        .AddScoped<TakeRequest>()
+        .AddScoped<ImportRequests>()
+        .AddScoped<UndoRequestImport>()
+        .AddVerb(ImportRequestsVerb.Import)
+        .AddVerb(ImportRequestsVerb.Undo)
+        .AddScoped<EditRequest>()
+        .AddScoped<AssignRequest>()
+        .AddScoped<RecordVote>()
+        .AddScoped<WriteNote>()
+        .AddScoped<EnterRequest>()
+        .AddScoped<ChangeMany>()
+        .AddScoped<KeepView>()
+        .AddScoped<AddComment>()
+        .AddScoped<ListComments>()
+        .AddScoped<RemoveComment>()
+        .AddScoped<MergeRequests>()
+        .AddScoped<PartRequests>()
+        .AddScoped<SuggestDuplicates>()
+        .AddScoped<RankRequests>()
+        .AddScoped<AssessRequest>()
+        .AddScoped<StateAreas>()
+        .AddScoped<StateRequestSettings>()
+        .AddAccountDeskSection(new AccountDeskSection("requests", 35, typeof(RequestsSection)))
+        .AddDeskSection(new DeskSection("overdue", 20, typeof(OverdueSection)))
+        .AddExportPart(RequestExport.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))
         .AddNavigation(new NavigationEntry(DeskChoice.Path, typeof(RequestWords), "DeskTitle", Policies.Staff, 140, 'r'));
 
-    public static void MapFeatureRequests(this IEndpointRouteBuilder routes) => routes.MapVote();
+    public static void MapFeatureRequests(this IEndpointRouteBuilder routes)
+    {
+        routes.MapVote();
+        routes.MapSimilar();
+        routes.MapRequestApi();
+        routes.MapRequestFiles();
+    }
 }

@@ -37,6 +37,7 @@ internal static class ApiDocument
         }),
         ["external_id"] = new("The account, by its external id.", "fabrikam", Text()),
         ["If-Match"] = new("The entity tag of the model that is to be replaced.", "\"5f3c0b6d1d2e4a7f8c9b0a1d2e3f4a5b\"", Text()),
+        ["Idempotency-Key"] = new("A name of yours for this request, at most 255 characters: sent again it makes no second one.", "ticket-4711", Text()),
         ["unit"] = new("How long a period is; weeks begin on Monday.", "month", new() { Type = JsonSchemaType.String, Enum = ["week", "month"], Default = "week" }),
         ["id"] = new("The id of the review, as in its address.", "019a0f6e-7c1f-7a53-b0c5-0d6ba2bd4c11", new() { Type = JsonSchemaType.String, Format = "uuid" }),
     };
@@ -45,8 +46,9 @@ internal static class ApiDocument
     {
         ["400"] = ("A parameter is missing or cannot be read.", "rfc9110#section-15.5.1", "One or more validation errors occurred.", null),
         ["401"] = ("The key is missing, not known or revoked.", "rfc9110#section-15.5.2", "Unauthorized", "Send a key: Authorization: Bearer KEY."),
-        ["403"] = ("The key is for something else.", "rfc9110#section-15.5.4", "Forbidden", "This key is for something else. Reading figures needs a key made with --scope read, value models one made with --scope value."),
+        ["403"] = ("The key is for something else.", "rfc9110#section-15.5.4", "Forbidden", "This key is for something else. Reading figures needs a key made with --scope read, value models one made with --scope value, bringing requests one made with --scope requests."),
         ["404"] = ("There is no such thing for this key.", "rfc9110#section-15.5.5", "Not Found", null),
+        ["409"] = ("The same Idempotency-Key came with other words before.", "rfc9110#section-15.5.10", "Conflict", "This Idempotency-Key was used for other words."),
         ["412"] = ("The model is another one than the one that was to be replaced.", "rfc9110#section-15.5.13", "Precondition Failed", "The model is another one than the one that was to be replaced. Read it again, and send the change with its entity tag."),
         ["413"] = ("The document is too large.", "rfc9110#section-15.5.14", "Content Too Large", $"A value document has at most {ValueDocument.LargestBytes} bytes."),
         ["415"] = ("The content type is not application/json.", "rfc9110#section-15.5.16", "Unsupported Media Type", null),
@@ -60,6 +62,7 @@ internal static class ApiDocument
         ["One account"] = "The figures of one account as its pages have them, by days of its time zone.",
         ["Lists"] = "What figures are about: accounts and features.",
         ["Reviews"] = "Value reviews as they were published.",
+        ["Requests"] = "What customers ask for, from wherever they said it.",
         ["Value"] = "What an account gets, and the model it is worked out from.",
     };
 
@@ -97,7 +100,7 @@ internal static class ApiDocument
     {
         document.Info = new OpenApiInfo
         {
-            Title = "ValuePortal: figures out, value models in and out",
+            Title = "ValuePortal: figures out, value models in and out, requests in",
             Version = Version,
             Description = "What people read on pages, for programs with a key. docs/api.md says it in words, docs/value-model.md explains value models.",
         };
@@ -105,7 +108,7 @@ internal static class ApiDocument
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key with the scope read, or value for value models." },
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key with the scope read, value for value models, or requests for bringing requests in." },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
@@ -130,7 +133,7 @@ internal static class ApiDocument
 
         foreach (var content in operation.RequestBody?.Content?.Values ?? [])
         {
-            content.Example = JsonNode.Parse(note.Example);
+            content.Example = JsonNode.Parse(note.Body ?? note.Example);
         }
 
         var list = operation.Parameters?.Any(parameter => parameter.Name == "after") == true ? context.Description.RelativePath : null;

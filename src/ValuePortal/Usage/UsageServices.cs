@@ -40,6 +40,7 @@ public static class UsageServices
             .AddScoped<NameFeatures>()
             .AddScoped<ReadMetric>()
             .AddScoped<ListFeatures>()
+            .AddScoped<CountFeatureUsers>()
             .AddScoped<ReadUsageTable>()
             .AddScoped<ReadActiveUsers>()
             .AddScoped<ListFeatureUse>()

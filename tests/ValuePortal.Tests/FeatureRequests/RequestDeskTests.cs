@@ -168,7 +168,7 @@ public sealed class RequestDeskTests : IDisposable
 
         Assert.Equal([oldest, newest, answered], queue.Rows.Select(row => row.Id));
         Assert.Equal((3, 2), (queue.Total, queue.WithoutAnswer));
-        Assert.Equal([oldest, newest], (await QueueAsync(product, new(Unanswered: true))).Rows.Select(row => row.Id));
+        Assert.Equal([oldest, newest], (await QueueAsync(product, new(Answer: ListForDesk.AnswerState.None))).Rows.Select(row => row.Id));
         Assert.Equal([newest], (await QueueAsync(product, new(Sight: ListForDesk.Sight.Published))).Rows.Select(row => row.Id));
         Assert.Equal([oldest, answered], (await QueueAsync(product, new(Sight: ListForDesk.Sight.Private))).Rows.Select(row => row.Id));
         Assert.Equal([answered], (await QueueAsync(product, new(Status: RequestStatus.Planned))).Rows.Select(row => row.Id));

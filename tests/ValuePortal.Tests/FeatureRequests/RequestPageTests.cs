@@ -42,7 +42,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", Asking.Title), ("Need", "One.\r\nTwo."));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", Asking.Title), ("R.Need", "One.\r\nTwo."));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var detail = await PageAsync(browser, answer.Headers.Location!.OriginalString);
@@ -58,11 +58,53 @@ public sealed class RequestPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_asks_for_what_is_there_sees_it_once_and_may_vote_instead()
+    {
+        var (ann, bob) = await CustomersAsync();
+        var request = await PublishedAsync(ann);
+        using var browser = server.ClientOf(bob);
+        (string, string)[] typed = [("R.Title", "Export usage figures as a file"), ("R.Need", "To a sheet.")];
+
+        var first = await ParseAsync(await SendAsync(browser, "/requests/new", "form[method=post].card", typed));
+        var button = first.QuerySelector("form.card [data-similar-list] button")!;
+        Assert.Equal(("vote", "on", $"requests/{request}/vote"), (button.GetAttribute("name"), button.GetAttribute("value"), button.GetAttribute("formaction")));
+        Assert.Contains(Asking.Title, await browser.GetStringAsync("/requests/similar?title=export%20usage%20fi", Ct), StringComparison.Ordinal);
+
+        var voted = await browser.PostFieldsAsync($"/requests/{request}/vote", [.. Fields(first, "form[method=post].card"), ("vote", "on")]);
+        Assert.Equal($"/requests/{request}", voted.Headers.Location!.OriginalString);
+        Assert.Equal(("true", "2"), await VoteOnPageAsync(browser, $"/requests/{request}"));
+
+        var second = await browser.PostFieldsAsync("/requests/new", Fields(first, "form[method=post].card"));
+        Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
+        Assert.Equal(2, (await PageAsync(browser, "/requests")).QuerySelectorAll(".request").Length);
+    }
+
+    [Fact]
+    public async Task Importance_following_and_comments_are_plain_forms()
+    {
+        var (ann, _) = await CustomersAsync();
+        var request = await AskAsync(ann);
+        using var browser = server.ClientOf(ann);
+        var address = $"/requests/{request}";
+
+        var weigh = Fields(await PageAsync(browser, address), "form:has([name=importance])");
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostFieldsAsync($"{address}/vote", [.. weigh, ("importance", "must")])).StatusCode);
+        var follow = Fields(await PageAsync(browser, address), "form:has([name=Level])");
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostFieldsAsync(address, [.. follow, ("Level", "None")])).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(browser, address, "form:has(#comment)", ("Words", "Look: https://docs.example/a"))).StatusCode);
+
+        var page = await PageAsync(browser, address);
+        Assert.Equal(["must", "None"], page.QuerySelectorAll("main .segments [aria-pressed=true]").Select(pressed => pressed.TextContent == "A must" ? "must" : pressed.GetAttribute("value")));
+        Assert.Equal("https://docs.example/a", page.QuerySelector("#comments li a")?.GetAttribute("href"));
+        Assert.Contains("For you: A must", (await PageAsync(browser, "/requests")).QuerySelector(".request")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_double_submit_makes_one_request()
     {
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
-        var form = Fields(await PageAsync(browser, "/requests/new"), "form[method=post].card", ("Title", Asking.Title), ("Need", Asking.Need));
+        var form = Fields(await PageAsync(browser, "/requests/new"), "form[method=post].card", ("R.Title", Asking.Title), ("R.Need", Asking.Need));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.PostFieldsAsync("/requests/new", form)));
 
@@ -77,7 +119,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         using var browser = server.ClientOf(ann);
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", "Short"), ("Need", Hostile));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", "Short"), ("R.Need", Hostile));
         var page = await ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -303,10 +345,10 @@ public sealed class RequestPageTests : IAsyncDisposable
         using var browser = server.ClientOf(ann);
         for (var i = 0; i < RequestLimits.RequestsPerHour; i++)
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", $"Request with the number {i}"), ("Need", Asking.Need))).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", $"Request with the number {i}"), ("R.Need", Asking.Need), ("R.Seen", "1"))).StatusCode);
         }
 
-        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("Title", "One request too many"), ("Need", Asking.Need));
+        var answer = await SendAsync(browser, "/requests/new", "form[method=post].card", ("R.Title", "One request too many"), ("R.Need", Asking.Need), ("R.Seen", "1"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal("One request too many", ((IHtmlInputElement)(await ParseAsync(answer)).QuerySelector("#title")!).Value);
@@ -318,7 +360,8 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         var staff = await server.AddStaffAsync("product@vendor.example", PersonRole.ProductManager);
         var request = await PublishedAsync(ann);
-        foreach (var (person, address) in new[] { (ann, "/requests"), (ann, "/requests/new"), (ann, $"/requests/{request}"), (staff, "/desk/requests"), (staff, $"/desk/requests/{request}") })
+        foreach (var (person, address) in new[] { (ann, "/requests"), (ann, "/requests/new"), (ann, $"/requests/{request}"), (staff, "/desk/requests"), (staff, $"/desk/requests/{request}"),
+            (staff, "/desk/requests/new"), (staff, "/desk/requests/ranking"), (staff, "/desk/requests/settings"), (staff, "/desk/requests/import") })
         {
             using var browser = server.ClientOf(person);
             var page = await PageAsync(browser, address);
@@ -346,14 +389,15 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (ann, _) = await CustomersAsync();
         var staff = await server.AddStaffAsync("product@vendor.example", PersonRole.ProductManager);
         var request = await PublishedAsync(ann);
-        foreach (var (person, address) in new[] { (ann, "/requests"), (ann, "/requests/new"), (ann, $"/requests/{request}"), (staff, "/desk/requests"), (staff, $"/desk/requests/{request}") })
+        foreach (var (person, address) in new[] { (ann, "/requests"), (ann, "/requests/new"), (ann, $"/requests/{request}"), (staff, "/desk/requests"), (staff, $"/desk/requests/{request}"),
+            (staff, "/desk/requests/new"), (staff, "/desk/requests/ranking"), (staff, "/desk/requests/settings"), (staff, "/desk/requests/import") })
         {
             using var browser = InLanguage(server.ClientOf(person), language);
             var main = (await PageAsync(browser, address)).QuerySelector("main")!;
 
             // A key that has no word would stand on the page as the key; a word left in English would stand in Chinese.
             Assert.DoesNotMatch(@"[A-Za-z]+_[A-Za-z]+|\{\d\}", main.TextContent);
-            Assert.Equal(language == "zh-CN", main.QuerySelector("h1")!.TextContent.Any(letter => letter is >= '\u4e00' and <= '\u9fff') || main.QuerySelector("label, .chip, h2")!.TextContent.Any(letter => letter is >= '\u4e00' and <= '\u9fff'));
+            Assert.Equal(language == "zh-CN", main.QuerySelector("h1")!.TextContent.Any(letter => letter is >= '\u4e00' and <= '\u9fff') || (main.QuerySelector("label, .chip, h2, .lead")?.TextContent ?? "").Any(letter => letter is >= '\u4e00' and <= '\u9fff'));
         }
     }
 

@@ -22,10 +22,10 @@ public sealed class UnavailableTests : IAsyncDisposable
         var person = await server.AddCustomerAsync(account.AccountId, "ann@acme.example");
         Assert.SkipWhen(!File.Exists(server.Folder.DatabaseFile), "This test locks the embedded database.");
         using var browser = server.ClientOf(person);
-        (string, string)[] wish = [("Title", "Export with our own columns"), ("Need", "We copy the orders by hand.")];
+        (string, string)[] wish = [("R.Title", "Export with our own columns"), ("R.Need", "We copy the orders by hand.")];
 
         // The first request of a process compiles its way; that is not the wait that is looked at.
-        using var first = await browser.SubmitAsync("/requests/new", "new-request", ("Title", ""), ("Need", ""));
+        using var first = await browser.SubmitAsync("/requests/new", "new-request", ("R.Title", ""), ("R.Need", ""));
         await using var connection = new SqliteConnection($"Data Source={server.Folder.DatabaseFile};Pooling=False");
         await connection.OpenAsync(Ct);
         var transaction = connection.BeginTransaction(deferred: false);

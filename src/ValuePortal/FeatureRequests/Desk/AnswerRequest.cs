@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.FeatureRequests.Echo;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -8,9 +9,9 @@ namespace ValuePortal.FeatureRequests.Desk;
 
 /// <summary>
 /// The vendor says where a request stands and what it has to say to it. Whoever asked sees both at once. Released, already available,
-/// not planned and duplicate are never said without words.
+/// not planned and duplicate are never said without words, and a status follows another only as <see cref="RequestMoves"/> has it.
 /// </summary>
-public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+public sealed class AnswerRequest(RequestDesk desk, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
     /// <param name="Answer">Empty takes the answer back.</param>
     /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
@@ -27,17 +28,18 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
         }
 
         var answer = PlainText.Lines(input.Answer) is { Length: > 0 } words ? words : null;
-        if (Check(input.Status, answer) is { Count: > 0 } errors)
-        {
-            return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
-        }
-
         if (request.Edition != input.Edition)
         {
             return new Refusal.Conflict(text["ChangedByColleague"]);
         }
 
-        if (!request.Echo(input.Status, answer, viewer.PersonId, clock.GetUtcNow()))
+        if (Check(request.Status, input.Status, answer) is { Count: > 0 } errors)
+        {
+            return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
+        }
+
+        var now = clock.GetUtcNow();
+        if (!request.Echo(input.Status, answer, viewer.PersonId, await promise.TodayAsync(request.RaisedByAccountId, now, ct), now))
         {
             return id;
         }
@@ -55,12 +57,16 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
         return id;
     }
 
-    private Dictionary<string, string[]> Check(RequestStatus status, string? answer)
+    private Dictionary<string, string[]> Check(RequestStatus from, RequestStatus status, string? answer)
     {
         var errors = new Dictionary<string, string[]>();
         if (!Enum.IsDefined(status))
         {
             errors[nameof(Input.Status)] = [text["ChooseStatus"]];
+        }
+        else if (!from.MayBecome(status))
+        {
+            errors[nameof(Input.Status)] = [text["MoveNotAllowed", text["Status_" + from].Value, string.Join(text["ListComma"], RequestMoves.All[from].Select(to => text["Status_" + to].Value))]];
         }
         else if (status.IsLast && answer is null)
         {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -13,6 +14,14 @@ public sealed class RequestDesk(PortalDbFactory portal, ListAccountsForRequestDe
 {
     /// <summary>The accounts whose requests this viewer sees at the desk; empty for anybody else than staff.</summary>
     internal Task<AccountScope> ScopeAsync(Viewer viewer, CancellationToken ct = default) => accounts.RunAsync(viewer, ct);
+
+    /// <summary>The person of an account in scope with this e-mail, who may sign in; null for everybody else.</summary>
+    internal static async Task<Person?> PersonAsync(PortalDb db, AccountScope scope, string? email, CancellationToken ct = default)
+    {
+        var normal = (email ?? "").Trim().ToUpperInvariant();
+        return normal.Length == 0 ? null : await db.Users.AsNoTracking()
+            .SingleOrDefaultAsync(person => person.NormalizedEmail == normal && person.AccountId != null && scope.Accounts.Contains(person.AccountId.Value) && person.DeactivatedAt == null, ct);
+    }
 
     internal PortalDb Open(AccountScope scope) => portal.ForSystem([.. scope.Accounts]);
 }

@@ -6,7 +6,10 @@ using ValuePortal.Platform.Access;
 
 namespace ValuePortal.FeatureRequests.Pages;
 
-/// <summary><c>POST /requests/{id}/vote</c> with <c>vote=on|off</c>: sets the vote and goes back to where it was clicked.</summary>
+/// <summary>
+/// <c>POST /requests/{id}/vote</c> with <c>vote=on|off</c>, and perhaps <c>importance=nice|important|must|none</c>: sets the vote and goes
+/// back to where it was clicked.
+/// </summary>
 internal static class VoteEndpoint
 {
     public static void MapVote(this IEndpointRouteBuilder routes) =>
@@ -14,7 +17,8 @@ internal static class VoteEndpoint
 
     // The [FromForm] parameters are what makes the framework check the antiforgery token.
     private static async Task<IResult> VoteAsync(
-        CastVote cast, RequestLimits limits, Viewer viewer, HttpContext http, Guid id, [FromForm] string vote, [FromForm] string? back, CancellationToken ct)
+        CastVote cast, WeighVote weigh, RequestLimits limits, Viewer viewer, HttpContext http, Guid id,
+        [FromForm] string vote, [FromForm] string? back, [FromForm] string? importance, CancellationToken ct)
     {
         if (vote is not ("on" or "off"))
         {
@@ -27,8 +31,14 @@ internal static class VoteEndpoint
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
+        var outcome = await cast.RunAsync(viewer, id, vote == "on", ct);
+        if (importance is not null && outcome.Is(out var standing, out _) && standing.Voted)
+        {
+            await weigh.RunAsync(viewer, id, WordingForm.Named<Importance>(importance), ct);
+        }
+
         // No body: a person's browser gets the portal's page for it.
-        return (await cast.RunAsync(viewer, id, vote == "on", ct)).Match<IResult>(
+        return outcome.Match<IResult>(
             _ => TypedResults.LocalRedirect(LocalAddress.Of(back) ?? $"/requests/{id}"),
             refusal => refusal is Refusal.Conflict ? TypedResults.LocalRedirect($"/requests/{id}?closed=1") : TypedResults.NotFound());
     }

@@ -83,6 +83,6 @@ internal sealed class KeyAuthenticationHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        TypedResults.Problem("This key is for something else. Reading figures needs a key made with --scope read, value models one made with --scope value.", statusCode: StatusCodes.Status403Forbidden)
+        TypedResults.Problem("This key is for something else. Reading figures needs a key made with --scope read, value models one made with --scope value, bringing requests one made with --scope requests.", statusCode: StatusCodes.Status403Forbidden)
             .ExecuteAsync(Context);
 }

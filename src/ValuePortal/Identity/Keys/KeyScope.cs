@@ -11,17 +11,21 @@ public enum KeyScope
 
     /// <summary>Reads and writes value models, and reads figures of value with their amounts.</summary>
     Value,
+
+    /// <summary>Brings requests in; reads nothing.</summary>
+    Requests,
 }
 
 public static class KeyScopes
 {
     extension(KeyScope scope)
     {
-        /// <summary>How commands and claims call it: "ingest", "read" or "value".</summary>
+        /// <summary>How commands and claims call it: "ingest", "read", "value" or "requests".</summary>
         public string Word => scope switch
         {
             KeyScope.Ingest => "ingest",
             KeyScope.Value => "value",
+            KeyScope.Requests => "requests",
             _ => "read",
         };
     }
@@ -32,8 +36,9 @@ public static class KeyScopes
         {
             "read" => KeyScope.Read,
             "value" => KeyScope.Value,
+            "requests" => KeyScope.Requests,
             _ => KeyScope.Ingest,
         };
-        return word is "ingest" or "read" or "value";
+        return word is "ingest" or "read" or "value" or "requests";
     }
 }

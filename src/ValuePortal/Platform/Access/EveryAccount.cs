@@ -49,6 +49,15 @@ public static class EveryAccount
     /// <summary>How many companies want a request is counted over all of them; only the number is shown.</summary>
     public const string CompaniesThatWant = Prefix + "companies that want a request";
 
+    /// <summary>Whoever asked for a request, wants it or follows it is told of it, of whatever company; each in its own language and on its own page.</summary>
+    public const string FollowersToTell = Prefix + "followers to tell";
+
+    /// <summary>How many people of all accounts use a feature counts for what is asked about it; only the number is shown.</summary>
+    public const string UsersOfFeatures = Prefix + "users of features";
+
+    /// <summary>The index of similar requests is made anew for all of them, by command.</summary>
+    public const string IndexOfRequests = Prefix + "index of requests";
+
     /// <summary>Once a month the accounts that take part in the comparison are read, each to be measured by itself; pages read their own result.</summary>
     public const string PeerBenchmark = Prefix + "peer benchmark";
 

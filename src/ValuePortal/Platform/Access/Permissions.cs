@@ -73,5 +73,6 @@ public static class Permissions
         new(Policies.ReadKey, "Read figures by program", KeyScopes: ["read"]),
         new(Policies.ValueReadKey, "Read figures of value by program; amounts only with a key for value models", KeyScopes: ["read", Policies.ValueScope]),
         new(Policies.ValueKey, "Read and replace value models by program", KeyScopes: [Policies.ValueScope]),
+        new(Policies.RequestKey, "Bring requests in by program", KeyScopes: [Policies.RequestScope]),
     ];
 }

@@ -32,6 +32,9 @@ public static class Policies
     /// <summary>A program with a key for value models.</summary>
     public const string ValueKey = nameof(ValueKey);
 
+    /// <summary>A program with a key for requests.</summary>
+    public const string RequestKey = nameof(RequestKey);
+
     /// <summary>A program that reads figures of value: with a key for value models it sees amounts, with a read key hours and counts.</summary>
     public const string ValueReadKey = nameof(ValueReadKey);
 
@@ -40,6 +43,9 @@ public static class Policies
 
     /// <summary>The scope of a key that sees amounts.</summary>
     internal const string ValueScope = "value";
+
+    /// <summary>The scope of a key that brings requests in.</summary>
+    internal const string RequestScope = "requests";
 
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {

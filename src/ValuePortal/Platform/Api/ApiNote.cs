@@ -8,6 +8,9 @@ public sealed record ApiNote(string Summary, string Example)
     /// <summary>The parameters of the query that cannot be left out.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>What is sent, as JSON; null where it is what is answered.</summary>
+    public string? Body { get; init; }
+
     /// <summary>The same answer as CSV; null where there is none.</summary>
     public string? Csv { get; init; }
 

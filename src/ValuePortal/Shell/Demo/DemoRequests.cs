@@ -7,8 +7,12 @@ namespace ValuePortal.Shell.Demo;
 /// <summary>The wishes of the demo world, asked, voted for and answered at their time.</summary>
 public sealed class DemoRequests(TimeProvider clock, IServiceProvider services)
 {
-    private static readonly TimeSpan s_untilPublished = TimeSpan.FromDays(2);
-    private static readonly TimeSpan s_untilAnswered = TimeSpan.FromDays(16);
+    /// <summary>Older than this, each has at least a first answer.</summary>
+    private const int DaysOfSilence = 12;
+
+    private static readonly TimeSpan s_untilPublished = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_untilAnswered = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_tooLate = TimeSpan.FromDays(20);
 
     /// <param name="product">Who answers.</param>
     /// <param name="customers">Who asks and votes, by external id of their company.</param>
@@ -45,11 +49,25 @@ public sealed class DemoRequests(TimeProvider clock, IServiceProvider services)
                 (await vote.RunAsync(voter, id, wanted: true, ct)).Must();
             }
 
-            if (wish.Status is not RequestStatus.New)
+            if (wish.Status is RequestStatus.New && wish.DaysAgo <= DaysOfSilence)
             {
-                // What was released took its time, and some of it is news.
-                then.Now = Min(asked + s_untilAnswered + (wish.Status is RequestStatus.Released ? TimeSpan.FromDays(wish.DaysAgo * 0.7) : TimeSpan.Zero), clock.GetUtcNow().AddHours(-20));
-                (await answer.RunAsync(product, id, new(wish.Status, wish.Answer, Edition: wish.Shared ? 1 : 0), ct)).Must();
+                continue;
+            }
+
+            // Nearly all had a first answer by the promised day. What was released took its time, and some of it is news.
+            var edition = wish.Shared ? 1 : 0;
+            var first = asked + (i % 9 == 4 ? s_tooLate : s_untilAnswered);
+            if (wish.Status is RequestStatus.Released || wish.Answer is null)
+            {
+                then.Now = Min(first, clock.GetUtcNow().AddHours(-30));
+                var words = wish.Title.Any(letter => letter > '\u2e80') ? "感谢提出，我们正在评估，会在本季度内给出结论。" : "Thank you. We are looking into it and will tell you by the end of the quarter.";
+                (await answer.RunAsync(product, id, new(RequestStatus.UnderReview, words, edition++), ct)).Must();
+            }
+
+            if (wish.Answer is { } said)
+            {
+                then.Now = Min(wish.Status is RequestStatus.Released ? asked.AddDays(16 + (wish.DaysAgo * 0.7)) : first, clock.GetUtcNow().AddHours(-20));
+                (await answer.RunAsync(product, id, new(wish.Status, said, edition), ct)).Must();
             }
         }
     }
