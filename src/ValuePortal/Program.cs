@@ -5,6 +5,7 @@ using ValuePortal.Identity;
 using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Ui;
@@ -27,6 +28,7 @@ var folder = new DataFolder(line.Option("data") ?? builder.Configuration["data"]
 builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
+builder.Services.AddNotifications();
 builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
@@ -71,6 +73,7 @@ app.UseAntiforgery();
 
 app.MapPortalIdentity();
 app.MapAccounts();
+app.MapNotifications();
 app.MapUsage();
 app.MapRoi();
 app.MapMilestones();

@@ -3,6 +3,7 @@ using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.FeatureRequests.Pages;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 
@@ -26,6 +27,8 @@ public static class RequestServices
         .AddScoped<ListForDesk>()
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
+        .AddScoped<ListWanters>()
+        .AddNoticeKind(RequestNotices.AnsweredKind)
         .AddScoped<PublishRequest>()
         .AddExportPart(RequestFiles.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)

@@ -1,5 +1,6 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
@@ -22,6 +23,7 @@ public static class ReviewServices
         .AddScoped<ComposeReview>()
         .AddScoped<EditDraft>()
         .AddScoped<PublishReview>()
+        .AddNoticeKind(ReviewNotices.PublishedKind)
         .AddScoped<ReadReview>()
         .AddScoped<ReadRestatement>()
         .AddScoped<ListReviews>()

@@ -3,6 +3,7 @@ using ValuePortal.Accounts;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Milestones;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -37,6 +38,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddPlatform(database.Folder, development: true);
         builder.Services.AddPortalIdentity();
         builder.Services.AddAccounts();
+        builder.Services.AddNotifications();
         builder.Services.AddUsage();
         builder.Services.AddRoi();
         builder.Services.AddMilestones();

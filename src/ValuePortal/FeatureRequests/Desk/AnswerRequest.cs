@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
 
 namespace ValuePortal.FeatureRequests.Desk;
 
@@ -10,7 +12,8 @@ namespace ValuePortal.FeatureRequests.Desk;
 /// The vendor says where a request stands and what it has to say to it. Whoever asked sees both at once. Released, already available,
 /// not planned and duplicate are never said without words.
 /// </summary>
-public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+public sealed class AnswerRequest(
+    RequestDesk desk, ListWanters wanters, Tell tell, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
     /// <param name="Answer">Empty takes the answer back.</param>
     /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
@@ -19,7 +22,8 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid id, Input input, CancellationToken ct = default)
     {
         var scope = await desk.ScopeAsync(viewer, ct);
-        await using var db = desk.Open(scope);
+        var wanted = await wanters.RunAsync([id], ct);
+        await using var db = desk.Open(AccountScope.Only([.. scope.Accounts.Concat(wanted.Select(person => person.AccountId)).Distinct()]));
         var request = await db.FeatureRequests.SingleOrDefaultAsync(r => r.Id == id && scope.Accounts.Contains(r.RaisedByAccountId), ct);
         if (request is null)
         {
@@ -42,11 +46,12 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
             return id;
         }
 
+        await TellAsync(db, request, wanted, ct);
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || failure.IsDuplicate())
         {
             return new Refusal.Conflict(text["ChangedByColleague"]);
         }
@@ -54,6 +59,13 @@ public sealed class AnswerRequest(RequestDesk desk, TimeProvider clock, AuditLog
         await audit.WriteAsync(viewer, RequestAudit.Answered, $"request {id}: {input.Status}, {answer?.Length ?? 0} characters", request.RaisedByAccountId, ct);
         return id;
     }
+
+    private Task<int> TellAsync(PortalDb db, FeatureRequest request, IReadOnlyList<ListWanters.Row> wanted, CancellationToken ct) => tell.StageAsync(
+        db,
+        [.. wanted.Select(person => new Tell.News(
+            person.PersonId, RequestNotices.Answered, $"request:{request.Id}:{request.Edition}", $"/requests/{request.Id}",
+            request.Title, NoticeValue.Of(text, request.Status.Word(askedOfReader: person.AccountId == request.RaisedByAccountId)), request.Answer ?? ""))],
+        ct);
 
     private Dictionary<string, string[]> Check(RequestStatus status, string? answer)
     {
