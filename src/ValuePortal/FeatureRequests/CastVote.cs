@@ -91,7 +91,8 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
     {
         var mine = db.Votes.Where(v => v.AccountId == vote.AccountId && v.RequestId == vote.RequestId && v.PersonId == vote.PersonId);
         if (await mine.Where(v => v.TakenBackAt != null).ExecuteUpdateAsync(
-            set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt), ct) == 1)
+            set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt)
+                .SetProperty(v => v.RecordedByPersonId, vote.RecordedByPersonId).SetProperty(v => v.Source, vote.Source).SetProperty(v => v.ViaRequestId, (Guid?)null), ct) == 1)
         {
             return true;
         }

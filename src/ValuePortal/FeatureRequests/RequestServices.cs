@@ -1,5 +1,7 @@
 using ValuePortal.Accounts.Export;
 using ValuePortal.FeatureRequests.Desk;
+using ValuePortal.FeatureRequests.Echo;
+using ValuePortal.FeatureRequests.Following;
 using ValuePortal.FeatureRequests.Pages;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
@@ -17,8 +19,12 @@ public static class RequestServices
         .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
         .AddScoped<AccountDays>()
+        .AddScoped<PromiseAnswer>()
         .AddScoped<SubmitRequest>()
         .AddScoped<CastVote>()
+        .AddScoped<WeighVote>()
+        .AddScoped<FollowRequest>()
+        .AddScoped<ReadFollowers>()
         .AddScoped<ListRequests>()
         .AddScoped<ReadRequest>()
         .AddScoped<ReadVoice>()
@@ -27,10 +33,9 @@ public static class RequestServices
         .AddScoped<ListForDesk>()
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
-        .AddScoped<ListWanters>()
         .AddNoticeKind(RequestNotices.AnsweredKind)
         .AddScoped<PublishRequest>()
-        .AddExportPart(RequestFiles.Part)
+        .AddExportPart(RequestExport.Part)
         .AddPersonRemains(RequestsOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("requests", typeof(RequestWords), "Requests", Policies.Customer, 40, 'r'))
         .AddPlace(new Place("requests/new", typeof(RequestWords), "NewTitle", Policies.Customer, Action: true))

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.FeatureRequests.Echo;
+using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -7,10 +9,10 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.FeatureRequests;
 
 /// <summary>
-/// A customer says what it needs. The request is seen by its own company until staff publish it, and carries the vote of whoever
-/// raised it. The same form sent twice, at once or one after the other, makes one request.
+/// A customer says what it needs. The request is seen by its own company until staff publish it, carries the vote of whoever raised it,
+/// and a date by which the vendor answers. The same form sent twice, at once or one after the other, makes one request.
 /// </summary>
-public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IStringLocalizer<RequestWords> text)
+public sealed class SubmitRequest(PortalDbFactory portal, PromiseAnswer promise, TimeProvider clock, IStringLocalizer<RequestWords> text)
 {
     private const int MostTries = 3;
 
@@ -19,18 +21,25 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
     /// <param name="Title">10 to 100 characters on one line.</param>
     /// <param name="Need">What the person wants to get done, at most 4,000 characters.</param>
     /// <param name="FormKey">Made when the form was opened.</param>
-    public sealed record Input(string? Title, string? Need, Guid FormKey);
+    /// <param name="Today">How it is done until now.</param>
+    /// <param name="Affected">Who is affected.</param>
+    /// <param name="Area">One of the vendor's list that may still be chosen.</param>
+    /// <param name="Importance">To the person who asks.</param>
+    public sealed record Input(
+        string? Title, string? Need, Guid FormKey, string? Today = null, string? Affected = null, HowOften? HowOften = null, Guid? Area = null, Importance? Importance = null);
 
     /// <returns>The id of the request, of the earlier one when it was sent before.</returns>
-    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
-    {
-        if (viewer is not { AccountId: { } account, IsCustomer: true })
-        {
-            return new Refusal.NotAllowed(text["OnlyCustomersAsk"]);
-        }
+    public Task<Outcome<Guid>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default) =>
+        viewer is { AccountId: { } account, IsCustomer: true }
+            ? RaiseAsync(viewer, account, viewer.PersonId, input, null, ct)
+            : Task.FromResult<Outcome<Guid>>(new Refusal.NotAllowed(text["OnlyCustomersAsk"]));
 
-        var (title, need) = (PlainText.Line(input.Title), PlainText.Lines(input.Need));
-        if (Check(title, need) is { Count: > 0 } errors)
+    /// <summary>The same for whoever entered it in the person's name.</summary>
+    /// <param name="viewer">Looks at the account.</param>
+    internal async Task<Outcome<Guid>> RaiseAsync(Viewer viewer, Guid account, Guid person, Input input, RequestOrigin? origin, CancellationToken ct)
+    {
+        var wording = RequestWording.Of(input.Title, input.Need, input.Today, input.Affected, input.HowOften, input.Area);
+        if (wording.Check(text) is { Count: > 0 } errors)
         {
             return new Refusal.Invalid(text["SomeFieldsNeedAttention"], errors);
         }
@@ -39,7 +48,7 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
         {
             try
             {
-                return await RaiseAsync(viewer, account, title, need, input.FormKey, ct);
+                return await RaiseAsync(viewer, account, person, wording, input, origin, ct);
             }
             catch (Exception failure) when (failure.IsDuplicate() && tries < MostTries)
             {
@@ -48,7 +57,7 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
         }
     }
 
-    private async Task<Guid> RaiseAsync(Viewer viewer, Guid account, string title, string need, Guid formKey, CancellationToken ct)
+    private async Task<Guid> RaiseAsync(Viewer viewer, Guid account, Guid person, RequestWording wording, Input input, RequestOrigin? origin, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var since = now - s_sameWords;
@@ -56,8 +65,9 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
 
         // One statement looks for both, the same form and the same words (back and sent again: the browser may have asked for a new
         // form in between). Two statements could see the other click's request with the second only.
+        var (title, need, formKey) = (wording.Title, wording.Need, input.FormKey);
         var before = await db.FeatureRequests.AsNoTracking()
-            .Where(r => r.RaisedByPersonId == viewer.PersonId && (r.FormKey == formKey || (r.RaisedAt >= since && r.Title == title && r.Need == need)))
+            .Where(r => r.RaisedByPersonId == person && (r.FormKey == formKey || (r.RaisedAt >= since && r.Title == title && r.Need == need)))
             .OrderBy(r => r.RaisedAt)
             .Select(r => new { r.Id, IsSame = r.Title == title && r.Need == need })
             .ToListAsync(ct);
@@ -66,27 +76,27 @@ public sealed class SubmitRequest(PortalDbFactory portal, TimeProvider clock, IS
             return same.Id;
         }
 
+        if (wording.AreaId is { } area && !await db.RequestAreas.AnyAsync(a => a.Id == area && a.RetiredAt == null, ct))
+        {
+            wording = wording with { AreaId = null };
+        }
+
         // A form that was sent, changed and sent again asks for something else, and is a form of its own.
-        var request = FeatureRequest.Raise(account, viewer.PersonId, title, need, before.Count == 0 ? formKey : Guid.CreateVersion7(now), now);
+        var due = await promise.RunAsync(account, now, ct);
+        var request = FeatureRequest.Raise(account, person, wording, before.Count == 0 ? formKey : Guid.CreateVersion7(now), due, now, origin);
         db.Add(request);
-        db.Add(new Vote { AccountId = account, RequestId = request.Id, PersonId = viewer.PersonId, CastAt = now });
+        db.Add(new Vote
+        {
+            AccountId = account,
+            RequestId = request.Id,
+            PersonId = person,
+            CastAt = now,
+            Importance = input.Importance is { } importance && Enum.IsDefined(importance) ? importance : null,
+            RecordedByPersonId = origin?.EnteredBy,
+            Source = origin?.Source,
+        });
+        db.AddRange(Grams.RowsOf(request));
         await db.SaveChangesAsync(ct);
         return request.Id;
-    }
-
-    private Dictionary<string, string[]> Check(string title, string need)
-    {
-        var errors = new Dictionary<string, string[]>();
-        if (PlainText.Weight(title) < FeatureRequest.TitleMinLength || title.Length > FeatureRequest.TitleMaxLength)
-        {
-            errors[nameof(Input.Title)] = [text["TitleInvalid", FeatureRequest.TitleMinLength, FeatureRequest.TitleMaxLength, FeatureRequest.TitleMinLength / 2]];
-        }
-
-        if (need.Length is 0 or > FeatureRequest.NeedMaxLength)
-        {
-            errors[nameof(Input.Need)] = [need.Length == 0 ? text["NeedMissing"] : text["NeedTooLong", FeatureRequest.NeedMaxLength, need.Length]];
-        }
-
-        return errors;
     }
 }

@@ -148,7 +148,7 @@ public sealed class ProfileTests : IAsyncDisposable
     private async Task AskAsync(Person person, string title)
     {
         await using var db = server.Portal.ForSystem(person.AccountId!.Value);
-        db.Add(FeatureRequest.Raise(person.AccountId.Value, person.Id, title, "", Guid.CreateVersion7(), server.Clock.Now));
+        db.Add(FeatureRequest.Raise(person.AccountId.Value, person.Id, RequestWording.Of(title, ""), Guid.CreateVersion7(), null, server.Clock.Now));
         await db.SaveChangesAsync(Ct);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.FeatureRequests.Echo;
+using ValuePortal.FeatureRequests.Following;
 using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -13,17 +15,18 @@ namespace ValuePortal.FeatureRequests.Desk;
 /// not planned and duplicate are never said without words.
 /// </summary>
 public sealed class AnswerRequest(
-    RequestDesk desk, ListWanters wanters, Tell tell, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+    RequestDesk desk, ReadFollowers followers, Tell tell, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
     /// <param name="Answer">Empty takes the answer back.</param>
     /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
-    public sealed record Input(RequestStatus Status, string? Answer, int Edition);
+    /// <param name="Told">Whoever follows it is told by something else already, such as a release note.</param>
+    public sealed record Input(RequestStatus Status, string? Answer, int Edition, bool Told = false);
 
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid id, Input input, CancellationToken ct = default)
     {
         var scope = await desk.ScopeAsync(viewer, ct);
-        var wanted = await wanters.RunAsync([id], ct);
-        await using var db = desk.Open(AccountScope.Only([.. scope.Accounts.Concat(wanted.Select(person => person.AccountId)).Distinct()]));
+        var following = await followers.RunAsync(id, ct);
+        await using var db = desk.Open(AccountScope.Only([.. scope.Accounts.Concat(following.Select(person => person.AccountId)).Distinct()]));
         var request = await db.FeatureRequests.SingleOrDefaultAsync(r => r.Id == id && scope.Accounts.Contains(r.RaisedByAccountId), ct);
         if (request is null)
         {
@@ -41,12 +44,17 @@ public sealed class AnswerRequest(
             return new Refusal.Conflict(text["ChangedByColleague"]);
         }
 
-        if (!request.Echo(input.Status, answer, viewer.PersonId, clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        if (!request.Echo(input.Status, answer, viewer.PersonId, await promise.TodayAsync(request.RaisedByAccountId, now, ct), now))
         {
             return id;
         }
 
-        await TellAsync(db, request, wanted, ct);
+        if (!input.Told)
+        {
+            await TellAsync(db, request, following, ct);
+        }
+
         try
         {
             await db.SaveChangesAsync(ct);
@@ -60,11 +68,12 @@ public sealed class AnswerRequest(
         return id;
     }
 
-    private Task<int> TellAsync(PortalDb db, FeatureRequest request, IReadOnlyList<ListWanters.Row> wanted, CancellationToken ct) => tell.StageAsync(
+    // Who came by the request while all saw it is not told of what only its own company sees now.
+    private Task<int> TellAsync(PortalDb db, FeatureRequest request, IReadOnlyList<ReadFollowers.Follower> following, CancellationToken ct) => tell.StageAsync(
         db,
-        [.. wanted.Select(person => new Tell.News(
-            person.PersonId, RequestNotices.Answered, $"request:{request.Id}:{request.Edition}", $"/requests/{request.Id}",
-            request.Title, NoticeValue.Of(text, request.Status.Word(askedOfReader: person.AccountId == request.RaisedByAccountId)), request.Answer ?? ""))],
+        [.. following.Where(person => request.PublishedAt is not null || person.AccountId == request.RaisedByAccountId).Select(person => new Tell.News(
+            person.PersonId, RequestNotices.Answered, $"request:{request.Id}:{request.Edition}", $"/requests/{person.RequestId}",
+            person.Title, NoticeValue.Of(text, request.Status.Word(askedOfReader: person.AccountId == request.RaisedByAccountId)), request.Answer ?? ""))],
         ct);
 
     private Dictionary<string, string[]> Check(RequestStatus status, string? answer)

@@ -46,6 +46,9 @@ public static class EveryAccount
     /// <summary>How many companies want a request is counted over all of them; only the number is shown.</summary>
     public const string CompaniesThatWant = Prefix + "companies that want a request";
 
+    /// <summary>Whoever asked for a request, wants it or follows it is told of it, of whatever company; each in its own language and on its own page.</summary>
+    public const string FollowersToTell = Prefix + "followers to tell";
+
     /// <summary>Once a month the accounts that take part in the comparison are read, each to be measured by itself; pages read their own result.</summary>
     public const string PeerBenchmark = Prefix + "peer benchmark";
 
@@ -78,7 +81,4 @@ public static class EveryAccount
 
     /// <summary>What people were told long ago is dropped over all accounts by its age.</summary>
     public const string NoticesThatAreOld = Prefix + "notices that are old";
-
-    /// <summary>Who wants a request is read over all companies, to tell each of them what became of it; nobody is shown who they are.</summary>
-    public const string WantersOfRequests = Prefix + "wanters of requests";
 }

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 namespace ValuePortal.Platform.Data;
 
 /// <summary>
-/// On SQLite the roll-ups and the rows of tables lie in the tree of their key alone (WITHOUT ROWID), as on SQL Server: else each row is in one tree and its key
+/// On SQLite the roll-ups, the rows of tables and the pieces of requests lie in the tree of their key alone (WITHOUT ROWID), as on SQL Server: else each row is in one tree and its key
 /// in another, and both are written.
 /// </summary>
 internal sealed class KeyOrderedTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
-    private static readonly string[] s_tables = ["UsageQuarters", "UsageDays", "UsageStatedRows"];
+    private static readonly string[] s_tables = ["UsageQuarters", "UsageDays", "UsageStatedRows", "RequestGrams"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -6,7 +6,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.FeatureRequests;
 
 /// <summary>Requests for a company that takes everything along: those it raised, and what its people voted for.</summary>
-internal static class RequestFiles
+internal static class RequestExport
 {
     public static ExportPart Part => new(40, WriteAsync);
 
