@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
+using ValuePortal.Announcements;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Identity.SecondFactor;
@@ -33,6 +34,7 @@ builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
+builder.Services.AddAnnouncements();
 builder.Services.AddReviews();
 builder.Services.AddShell();
 builder.Services.AddTelemetry(builder.Configuration);
@@ -78,6 +80,7 @@ app.MapUsage();
 app.MapRoi();
 app.MapMilestones();
 app.MapFeatureRequests();
+app.MapAnnouncements();
 app.MapReviews();
 app.MapShell();
 

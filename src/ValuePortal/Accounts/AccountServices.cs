@@ -62,6 +62,7 @@ public static class AccountServices
         .AddScoped<ListSeats>()
         .AddScoped<ListYoungAccounts>()
         .AddScoped<NameAccounts>()
+        .AddScoped<ListTiers>()
         .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))
         .AddScoped<ScopeOfKey>(provider => (account, ct) => ScopeOfKeyAsync(provider.GetRequiredService<PortalDbFactory>(), account, ct));

@@ -4,6 +4,7 @@ using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Notifications.Pages;
+using ValuePortal.Notifications.Webhooks;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -28,6 +29,7 @@ public static class NotificationServices
         .AddSingleton<NoticeKinds>()
         .AddScoped<NoticeLinks>()
         .AddScoped<Tell>()
+        .AddWebhooks()
         .AddScoped<ReadInbox>()
         .AddScoped<MarkRead>()
         .AddScoped<ChooseNotices>()

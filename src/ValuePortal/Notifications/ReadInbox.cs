@@ -10,7 +10,7 @@ public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds)
 {
     public const int PageSize = 20;
 
-    /// <summary>The head counts no further than this.</summary>
+    /// <summary>The head shows no greater number than this.</summary>
     public const int MostCounted = 99;
 
     /// <param name="On">Day in the zone the person chose, else of UTC.</param>
@@ -44,7 +44,7 @@ public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds)
             found.Count > PageSize ? Place.Of(shown[^1]).ToString() : null);
     }
 
-    /// <summary>How many are new to the person; not counted beyond <see cref="MostCounted"/>.</summary>
+    /// <summary>How many are new to the person.</summary>
     public async Task<int> CountNewAsync(Viewer viewer, CancellationToken ct = default)
     {
         var home = HomeOf(viewer);
@@ -55,7 +55,7 @@ public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds)
     internal static Guid HomeOf(Viewer viewer) => viewer is { IsCustomer: true, AccountId: { } own } ? own : AccountScope.NoAccount;
 
     private static Task<int> CountAsync(IQueryable<Notice> mine, CancellationToken ct) =>
-        mine.Where(row => row.ReadAt == null).Take(MostCounted + 1).CountAsync(ct);
+        mine.CountAsync(row => row.ReadAt == null, ct);
 
     /// <summary>The last row of a page.</summary>
     private sealed record Place(bool IsNew, DateTimeOffset At, Guid Id)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.TestHost;
 using ValuePortal.Accounts;
+using ValuePortal.Announcements;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Milestones;
@@ -43,6 +44,7 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddRoi();
         builder.Services.AddMilestones();
         builder.Services.AddFeatureRequests();
+        builder.Services.AddAnnouncements();
         builder.Services.AddReviews();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.FeatureRequests.Echo;
 using ValuePortal.FeatureRequests.Following;
 using ValuePortal.Notifications;
+using ValuePortal.Notifications.Webhooks;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -15,7 +16,7 @@ namespace ValuePortal.FeatureRequests.Desk;
 /// not planned and duplicate are never said without words.
 /// </summary>
 public sealed class AnswerRequest(
-    RequestDesk desk, ReadFollowers followers, Tell tell, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
+    RequestDesk desk, ReadFollowers followers, Tell tell, StageWebhooks webhooks, PromiseAnswer promise, TimeProvider clock, AuditLog audit, IStringLocalizer<RequestWords> text)
 {
     /// <param name="Answer">Empty takes the answer back.</param>
     /// <param name="Edition">The one the person had before its eyes; another one means that a colleague was faster.</param>
@@ -55,6 +56,7 @@ public sealed class AnswerRequest(
             await TellAsync(db, request, following, ct);
         }
 
+        await webhooks.StageAsync(db, StageWebhooks.RequestAnswered, new { id, status = input.Status.ToString() }, ct);
         try
         {
             await db.SaveChangesAsync(ct);

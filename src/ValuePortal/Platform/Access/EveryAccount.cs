@@ -81,4 +81,7 @@ public static class EveryAccount
 
     /// <summary>What people were told long ago is dropped over all accounts by its age.</summary>
     public const string NoticesThatAreOld = Prefix + "notices that are old";
+
+    /// <summary>The secret of a feed of releases says whose it is; what it shows is then read for that company alone.</summary>
+    public const string FeedBySecret = Prefix + "feed of releases by its secret";
 }
