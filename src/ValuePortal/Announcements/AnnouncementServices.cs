@@ -1,5 +1,6 @@
 using System.Text;
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Announcements.Api;
 using ValuePortal.Announcements.Desk;
 using ValuePortal.Announcements.Feed;
 using ValuePortal.Announcements.Pages;
@@ -45,14 +46,17 @@ public static class AnnouncementServices
         .AddPlace(new Place(ReleaseFeedPage.Path, typeof(AnnouncementWords), "FeedTitle", Policies.CustomerAdmin))
         .AddPlace(new Place("desk/releases/new", typeof(AnnouncementWords), "NewRelease", Policies.ProductWork, Action: true))
         .AddPlace(new Place(UntoldPage.Path, typeof(AnnouncementWords), "Untold", Policies.AccountWork))
-        .AddNavigation(new NavigationEntry("releases", typeof(AnnouncementWords), "Releases", Policies.Customer, 45, 'n'))
+        .AddNavigation(new NavigationEntry("releases", typeof(AnnouncementWords), "News", Policies.Customer, 45, 'n'))
         .AddNavigation(new NavigationEntry("desk/releases", typeof(AnnouncementWords), "DeskReleases", Policies.Staff, 145, 'n'));
 
-    public static void MapAnnouncements(this IEndpointRouteBuilder routes) =>
+    public static void MapAnnouncements(this IEndpointRouteBuilder routes)
+    {
+        routes.MapReleaseApi();
         routes.MapGet(ReleaseFeeds.Path + "{secret}.atom", async (ReleaseFeeds feeds, HttpContext http, string secret, CancellationToken ct) =>
         {
             // The address is a key: it goes into no cache.
             http.Response.Headers.CacheControl = "no-store";
             return await feeds.WriteAsync(secret, ct) is { } feed ? (IResult)TypedResults.Text(feed, "application/atom+xml", Encoding.UTF8) : TypedResults.NotFound();
         }).AllowAnonymous();
+    }
 }

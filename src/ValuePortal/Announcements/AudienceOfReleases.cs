@@ -20,10 +20,16 @@ public sealed class AudienceOfReleases(PortalDbFactory portal, ListTiers tiers)
 
         await using var db = portal.For(viewer);
         var named = (await db.ReleaseAccounts.AsNoTracking().Where(row => row.AccountId == account).Select(row => row.ReleaseId).ToListAsync(ct)).ToHashSet();
-        var published = await db.ReleaseNotes.AsNoTracking()
+        return [.. (await PublishedAsync(viewer, ct)).Where(note => note.IsFor(account, company.Tier, named.Contains(note.Id)))];
+    }
+
+    /// <summary>All published notes, whoever they are for, the newest first: for the vendor.</summary>
+    internal async Task<IReadOnlyList<ReleaseNote>> PublishedAsync(Viewer viewer, CancellationToken ct)
+    {
+        await using var db = portal.For(viewer);
+        return await db.ReleaseNotes.AsNoTracking()
             .Where(note => note.State == ReleaseState.Published)
             .OrderByDescending(note => note.PublishedAt).ThenBy(note => note.Id).Take(Most).ToListAsync(ct);
-        return [.. published.Where(note => note.IsFor(account, company.Tier, named.Contains(note.Id)))];
     }
 
     /// <summary>Of the accounts of a scope, those that a note is for.</summary>

@@ -60,6 +60,7 @@ internal static class ApiDocument
         ["One account"] = "The figures of one account as its pages have them, by days of its time zone.",
         ["Lists"] = "What figures are about: accounts and features.",
         ["Reviews"] = "Value reviews as they were published.",
+        ["Releases"] = "What is new in the product, as its release notes say.",
         ["Value"] = "What an account gets, and the model it is worked out from.",
     };
 

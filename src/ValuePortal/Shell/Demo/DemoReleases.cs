@@ -9,7 +9,7 @@ using ValuePortal.Platform.Access;
 namespace ValuePortal.Shell.Demo;
 
 /// <summary>Two releases of the demo world: one whose wish went all the way to its use, one that not every customer has heard of yet; and where the roadmap was moved.</summary>
-public sealed class DemoReleases(SaveRelease save, SetTarget setTarget, ReadWanted wanted, ListLinkable requests, MarkRead markRead, TimeProvider clock, IServiceProvider services)
+public sealed class DemoReleases(SaveRelease save, ReadWanted wanted, ListLinkable requests, MarkRead markRead, TimeProvider clock, IServiceProvider services)
 {
     private const int FirstDaysAgo = 75;
     private const int SecondDaysAgo = 12;
@@ -51,6 +51,12 @@ public sealed class DemoReleases(SaveRelease save, SetTarget setTarget, ReadWant
             await markRead.RunAsync(person, null, ct);
         }
 
+        // The company's two who sign in want it too.
+        var keyboard = await FindAsync(customers["fabrikam"][0], "Keyboard shortcuts for order entry", ct);
+        then.Now = clock.GetUtcNow().AddDays(-FirstDaysAgo);
+        var vote = ActivatorUtilities.CreateInstance<CastVote>(services, then);
+        (await vote.RunAsync(customers["fabrikam"][0], keyboard, wanted: true, ct)).Must();
+        (await vote.RunAsync(customers["fabrikam"][1], keyboard, wanted: true, ct)).Must();
         then.Now = clock.GetUtcNow().AddDays(-SecondDaysAgo);
         var second = await PublishAsync(publish, product, new()
         {
@@ -62,16 +68,18 @@ public sealed class DemoReleases(SaveRelease save, SetTarget setTarget, ReadWant
             ChineseSolves = "每天录入三百行，不必再来回移动鼠标：订单的每个字段都有快捷键，录完自动换行。",
             Feature = "orders",
             GuideLink = "https://northwind.example/guides/keyboard",
-            Requests = [await FindAsync(customers["fabrikam"][0], "Keyboard shortcuts for order entry", ct)],
+            Requests = [keyboard],
             EndsRequests = true,
         }, ct);
         then.Now = clock.GetUtcNow().AddDays(2 - SecondDaysAgo);
         (await read.OpenAsync(customers["fabrikam"][1], second, ct)).Must();
-        await PlanAsync(product, ct);
+        await PlanAsync(product, then, ct);
     }
 
-    private async Task PlanAsync(Viewer product, CancellationToken ct)
+    private async Task PlanAsync(Viewer product, DemoClock then, CancellationToken ct)
     {
+        then.Now = clock.GetUtcNow().AddDays(-20);
+        var setTarget = ActivatorUtilities.CreateInstance<SetTarget>(services, then);
         var now = Quarter.Containing(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         var known = (await requests.RunAsync(product, [], ct)).ToDictionary(row => row.Title, row => row.Id);
         foreach (var (title, quarters) in new[] { ("Single sign-on with our directory", 1), ("Budget lines per store", 1), ("Dark colours for the control room", 3), ("手机扫码后自动带出物料名称", 2) })
