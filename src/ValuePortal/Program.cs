@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Console;
 using ValuePortal.Accounts;
+using ValuePortal.Announcements;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Identity.SecondFactor;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Drafts;
@@ -28,10 +30,12 @@ var folder = new DataFolder(line.Option("data") ?? builder.Configuration["data"]
 builder.Services.AddPlatform(folder, builder.Environment.IsDevelopment());
 builder.Services.AddPortalIdentity();
 builder.Services.AddAccounts();
+builder.Services.AddNotifications();
 builder.Services.AddUsage();
 builder.Services.AddRoi();
 builder.Services.AddMilestones();
 builder.Services.AddFeatureRequests();
+builder.Services.AddAnnouncements();
 builder.Services.AddReviews();
 builder.Services.AddShell();
 builder.Services.AddTelemetry(builder.Configuration);
@@ -75,10 +79,12 @@ app.UseAntiforgery();
 app.MapDrafts();
 app.MapPortalIdentity();
 app.MapAccounts();
+app.MapNotifications();
 app.MapUsage();
 app.MapRoi();
 app.MapMilestones();
 app.MapFeatureRequests();
+app.MapAnnouncements();
 app.MapReviews();
 app.MapShell();
 

@@ -71,6 +71,7 @@ public static class AccountServices
         .AddScoped<ListYoungAccounts>()
         .AddScoped<NameAccounts>()
         .AddScoped<SumContracts>()
+        .AddScoped<ListTiers>()
         .AddScoped<ListAccountsForRequestDesk>()
         .AddScoped<ScopeOfStaff>(provider => (person, role, ct) => ScopeOfStaffAsync(provider.GetRequiredService<PortalDbFactory>(), person, role, ct))
         .AddScoped<ScopeOfKey>(provider => (account, ct) => ScopeOfKeyAsync(provider.GetRequiredService<PortalDbFactory>(), account, ct));

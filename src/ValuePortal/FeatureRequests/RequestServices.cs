@@ -11,6 +11,7 @@ using ValuePortal.FeatureRequests.Scoring;
 using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -40,10 +41,14 @@ public static class RequestServices
         .AddScoped<ReadRequest>()
         .AddScoped<ReadVoice>()
         .AddScoped<ReadAsked>()
+        .AddScoped<ReadWanted>()
+        .AddScoped<ListComing>()
+        .AddScoped<ListLinkable>()
         .AddScoped<RequestDesk>()
         .AddScoped<ListForDesk>()
         .AddScoped<ReadForDesk>()
         .AddScoped<AnswerRequest>()
+        .AddNoticeKind(RequestNotices.AnsweredKind)
         .AddScoped<PublishRequest>()
         .AddScoped<KeepFile>()
         .AddScoped<TakeRequest>()

@@ -8,6 +8,7 @@ using ValuePortal.Milestones.Pages;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Milestones.Reminders;
 using ValuePortal.Milestones.Templates;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
@@ -34,6 +35,7 @@ public static class MilestoneServices
         .AddScoped<MarkOnTimeLine>()
         .AddScoped<SignOffMilestone>()
         .AddScoped<NoteReached>()
+        .AddNoticeKind(MilestoneNotices.ReachedKind)
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -9,7 +10,7 @@ using ValuePortal.Reviews.Snapshots;
 namespace ValuePortal.Reviews;
 
 /// <summary>Shows a draft to the customer and freezes what it shows, in both editions. There is no way back.</summary>
-public sealed class PublishReview(PortalDbFactory portal, ReviewWork work, GatherSnapshot gather, AuditLog audit, TimeProvider clock, IStringLocalizer<ReviewsWords> words)
+public sealed class PublishReview(PortalDbFactory portal, ReviewWork work, GatherSnapshot gather, Tell tell, AuditLog audit, TimeProvider clock, IStringLocalizer<ReviewsWords> words)
 {
     /// <param name="version">The version that was previewed: what somebody else changed since is not published unseen.</param>
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, int version, CancellationToken ct = default)
@@ -45,6 +46,8 @@ public sealed class PublishReview(PortalDbFactory portal, ReviewWork work, Gathe
         // One moment for both editions.
         var now = clock.GetUtcNow();
         review.Publish(FrozenSnapshot.Of(withMoney with { MadeAt = now }), FrozenSnapshot.Of(withoutMoney with { MadeAt = now }), viewer.PersonId, now);
+        var people = await db.Users.Where(person => person.AccountId == account && person.DeactivatedAt == null).Select(person => person.Id).ToListAsync(ct);
+        await tell.StageAsync(db, [.. people.Select(person => new Tell.News(person, ReviewNotices.Published, $"review:{id}", $"/reviews/{id}", text.Title))], ct);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -1,5 +1,6 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
@@ -25,6 +26,7 @@ public static class ReviewServices
         .AddScoped<PublishReview>()
         .AddScoped<CorrectReview>()
         .AddScoped<ReadEditions>()
+        .AddNoticeKind(ReviewNotices.PublishedKind)
         .AddScoped<ReadReview>()
         .AddScoped<ReadRestatement>()
         .AddScoped<ListReviews>()

@@ -63,6 +63,7 @@ internal static class ApiDocument
         ["Lists"] = "What figures are about: accounts and features.",
         ["Reviews"] = "Value reviews as they were published.",
         ["Requests"] = "What customers ask for, from wherever they said it.",
+        ["Releases"] = "What is new in the product, as its release notes say.",
         ["Value"] = "What an account gets, and the model it is worked out from.",
     };
 

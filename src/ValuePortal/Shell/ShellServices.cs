@@ -42,7 +42,7 @@ public static partial class ShellServices
         services.AddProblemDetails();
         services.AddApiDocument();
         services.AddScoped<ReadHome>().AddScoped<FindPlaces>().AddScoped<ValueSentence>();
-        services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoAgreement>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReviews>().AddScoped<DemoMail>().AddScoped<DemoWorld>();
+        services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoAgreement>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReleases>().AddScoped<DemoReviews>().AddScoped<DemoMail>().AddScoped<DemoWorld>();
         return services
             .AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0, 'h'))
             .AddPlace(new Place("definitions", typeof(ShellWords), "AllDefinitions", Policies.SignedIn))

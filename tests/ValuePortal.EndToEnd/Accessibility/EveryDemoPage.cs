@@ -9,14 +9,14 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
     private static readonly string[] s_customer =
         [
             "", "usage", "usage/engagement", "usage/retention", "usage/retention?rule=rolling", "usage/people", "usage/adoption", "usage/adoption?list=never&sort=name",
-            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "value/roi.npv", "value/appendix", "milestones", "requests", "requests?status=Planned", "requests/new", "reviews", "definitions",
+            "usage/adoption/orders", "usage/seats", "usage/peers", "usage/mail", "value", "value/what-if", "value/what-if?spread=0", "value/roi.npv", "value/appendix", "milestones", "requests", "requests?status=Planned", "requests/new", "releases", "roadmap?by=quarter", "wishes", "inbox", "account/notices", "reviews", "definitions",
         ];
 
     private static readonly (string Route, int Sheets)[] s_paper = [("usage", 4), ("usage/engagement", 5), ("usage/adoption", 2), ("usage/seats", 2), ("value", 4), ("milestones", 3)];
 
-    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests", "desk/requests/new", "desk/requests/ranking"];
+    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests", "desk/requests/new", "desk/requests/ranking", "desk/releases", "desk/releases/untold"];
 
-    private static readonly string[] s_product = ["desk/features", "desk/features/new", "desk/features/1", "desk/annotations"];
+    private static readonly string[] s_product = ["desk/features", "desk/releases/new", "desk/features/new", "desk/features/1", "desk/annotations"];
 
     public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
 

@@ -378,6 +378,8 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/milestones/tasks/{id:guid}" => [[Row("PlanTasks")]],
             "/requests/{id:guid}" or "/requests/{id:guid}/vote" or "/desk/requests/{id:guid}" => [[Requests(whose)]],
             "/requests/files/{id:guid}" or "/desk/requests/files/{id:guid}" => whose is Whose.Missing ? [[Missing]] : [],
+            "/desk/webhooks/{id:guid}" => whose is Whose.Missing ? [[Missing]] : [],
+            "/releases/{id:guid}" or "/desk/releases/{id:guid}" => Shared(world.One("""SELECT "Id" FROM "ReleaseNotes" LIMIT 1""").ToLowerInvariant()),
             "/reviews/{id:guid}" or "/reviews/{id:guid}.pdf" or "/api/v1/reviews/{id:guid}" => [[Row("Reviews", """AND "PublishedAt" IS NOT NULL""")]],
             "/usage/adoption/{*key}" => Shared(world.One("""SELECT "Key" FROM "Features" ORDER BY "No" LIMIT 1"""), "no-such-feature"),
             "/value/{key}" => [["driver-" + Row("ValueDrivers").Replace("-", "", StringComparison.Ordinal)]],

@@ -49,7 +49,7 @@ public sealed class ApiDocumentTests : IAsyncDisposable
                 "/api/v1/accounts", "/api/v1/accounts/{external_id}/annotations", "/api/v1/accounts/{external_id}/engagement", "/api/v1/accounts/{external_id}/features",
                 "/api/v1/accounts/{external_id}/first-value", "/api/v1/accounts/{external_id}/retention", "/api/v1/accounts/{external_id}/seats",
                 "/api/v1/accounts/{external_id}/value", "/api/v1/accounts/{external_id}/value-model",
-                "/api/v1/features", "/api/v1/requests", "/api/v1/reviews/{id}", "/api/v1/usage", "/api/v1/usage/active-users",
+                "/api/v1/features", "/api/v1/releases", "/api/v1/requests", "/api/v1/reviews/{id}", "/api/v1/usage", "/api/v1/usage/active-users",
             ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.TestHost;
 using ValuePortal.Accounts;
+using ValuePortal.Announcements;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Identity;
 using ValuePortal.Milestones;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -37,10 +39,12 @@ public sealed class TestPortal : IDisposable, IAsyncDisposable
         builder.Services.AddPlatform(database.Folder, development: true);
         builder.Services.AddPortalIdentity();
         builder.Services.AddAccounts();
+        builder.Services.AddNotifications();
         builder.Services.AddUsage();
         builder.Services.AddRoi();
         builder.Services.AddMilestones();
         builder.Services.AddFeatureRequests();
+        builder.Services.AddAnnouncements();
         builder.Services.AddReviews();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         more?.Invoke(builder.Services);

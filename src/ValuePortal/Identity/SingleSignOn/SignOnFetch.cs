@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.IdentityModel.Protocols;
+using ValuePortal.Platform.Outward;
 
 namespace ValuePortal.Identity.SingleSignOn;
 
@@ -12,17 +12,6 @@ public sealed class SignOnFetch : IDocumentRetriever, IDisposable
 {
     public const int MostBytes = 256 * 1024;
 
-    // What IANA's registries of special addresses do not call globally reachable, and the ways in which IPv6 carries an IPv4 address.
-    private static readonly IPNetwork[] s_closed =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
-        }.Select(network => IPNetwork.Parse(network)),
-    ];
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly bool development;
@@ -33,20 +22,7 @@ public sealed class SignOnFetch : IDocumentRetriever, IDisposable
     public SignOnFetch(IHostEnvironment environment, TimeSpan? patience = null)
     {
         development = environment.IsDevelopment();
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            MaxResponseHeadersLength = 16,
-            MaxConnectionsPerServer = 8,
-
-            // A name that means another address later is looked at again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectCallback = ConnectAsync,
-        })
+        client = new HttpClient(OutwardHttp.Handler(development, host => SignOnFailure.Unavailable(SignOnFlaw.Private, host, $"{host} is an address of a private network")))
         {
             Timeout = patience ?? s_patience,
             MaxResponseContentBufferSize = MostBytes,
@@ -54,9 +30,7 @@ public sealed class SignOnFetch : IDocumentRetriever, IDisposable
     }
 
     /// <summary>Whether it may be asked, and a browser be sent there, as far as the address itself tells.</summary>
-    public bool Allows(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
-        && (uri.Scheme == Uri.UriSchemeHttps || (development && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+    public bool Allows(string? address) => OutwardHttp.Allows(address, development);
 
     public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
     {
@@ -110,44 +84,5 @@ public sealed class SignOnFetch : IDocumentRetriever, IDisposable
         {
             throw SignOnFailure.Unavailable(SignOnFlaw.Unreadable, place, $"{place} answered in a character set that is not known");
         }
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var host = context.DnsEndPoint.Host;
-        var found = await Dns.GetHostAddressesAsync(host, ct);
-        var open = found.Where(address => IsOpen(address, development)).ToArray();
-        if (open.Length == 0)
-        {
-            throw SignOnFailure.Unavailable(SignOnFlaw.Private, host, $"{host} is an address of a private network");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Whether the portal connects to it: everything that is reached over the internet; in Development also this machine.</summary>
-    internal static bool IsOpen(IPAddress address, bool development)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        if (IPAddress.IsLoopback(address))
-        {
-            return development;
-        }
-
-        return s_closed.All(network => network.BaseAddress.AddressFamily != address.AddressFamily || !network.Contains(address));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -11,8 +12,11 @@ namespace ValuePortal.Milestones.Plans;
 /// late or was corrected says otherwise, it moves the day or opens the milestone again. Run again it changes nothing.
 /// </summary>
 public sealed class NoteReached(
-    PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, MarkOnTimeLine timeLine, AuditLog audit, TimeProvider clock)
+    PortalDbFactory portal, ReadPlan plans, ListMarkedDays marked, MarkOnTimeLine timeLine, Tell tell, AuditLog audit, TimeProvider clock)
 {
+    /// <summary>What is reached longer ago than this is no news: a plan was made for the past.</summary>
+    private const int DaysOfNews = 14;
+
     /// <returns>How many milestones were reached, moved or opened again.</returns>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
@@ -40,11 +44,12 @@ public sealed class NoteReached(
         var rows = plan.Milestones.Where(row => row.Criterion is not null && milestones.ContainsKey(row.Id)).ToList();
         List<HistoryLine> lines = [.. rows.Select(row => milestones[row.Id].Note(row.ReachedOn, plan.Today, clock.GetUtcNow())).OfType<HistoryLine>()];
         db.AddRange(lines);
+        await TellAsync(db, account, lines.Where(line => line.Kind is HistoryKind.Reached && line.Day > plan.Today.AddDays(-DaysOfNews)), milestones, ct);
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || failure.IsDuplicate())
         {
             return 0; // another node noted it in between
         }
@@ -56,6 +61,17 @@ public sealed class NoteReached(
 
         await WriteOnTimeLineAsync(viewer, rows, milestones, ct);
         return lines.Count;
+    }
+
+    private async Task TellAsync(PortalDb db, Guid account, IEnumerable<HistoryLine> reached, Dictionary<Guid, Milestone> milestones, CancellationToken ct)
+    {
+        var people = await db.Users.Where(person => person.AccountId == account && person.DeactivatedAt == null).Select(person => person.Id).ToListAsync(ct);
+        await tell.StageAsync(
+            db,
+            [.. reached.SelectMany(line => people.Select(person => new Tell.News(
+                person, MilestoneNotices.Reached, $"milestone:{line.MilestoneId}:{line.Day:yyyy-MM-dd}", $"/milestones/{line.MilestoneId}",
+                new NoticeValue(milestones[line.MilestoneId].Title, milestones[line.MilestoneId].ChineseTitle))))],
+            ct);
     }
 
     private async Task WriteOnTimeLineAsync(Viewer viewer, List<MilestoneRow> rows, Dictionary<Guid, Milestone> milestones, CancellationToken ct)

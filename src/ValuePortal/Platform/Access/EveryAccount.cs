@@ -87,4 +87,13 @@ public static class EveryAccount
 
     /// <summary>Reports that are due are found over all accounts; each is then made for its own reader.</summary>
     public const string ReportsThatAreDue = Prefix + "reports that are due by mail";
+
+    /// <summary>What is to go out by mail is found over all accounts; each person's mail is then written in its own company's scope.</summary>
+    public const string NoticesThatAreDue = Prefix + "notices that are due by mail";
+
+    /// <summary>What people were told long ago is dropped over all accounts by its age.</summary>
+    public const string NoticesThatAreOld = Prefix + "notices that are old";
+
+    /// <summary>The secret of a feed of releases says whose it is; what it shows is then read for that company alone.</summary>
+    public const string FeedBySecret = Prefix + "feed of releases by its secret";
 }

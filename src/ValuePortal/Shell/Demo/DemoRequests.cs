@@ -1,5 +1,6 @@
 using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Desk;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 
 namespace ValuePortal.Shell.Demo;
@@ -22,7 +23,7 @@ public sealed class DemoRequests(TimeProvider clock, IServiceProvider services)
         var submit = ActivatorUtilities.CreateInstance<SubmitRequest>(services, then);
         var vote = ActivatorUtilities.CreateInstance<CastVote>(services, then);
         var publish = ActivatorUtilities.CreateInstance<PublishRequest>(services, then);
-        var answer = ActivatorUtilities.CreateInstance<AnswerRequest>(services, then);
+        var answer = ActivatorUtilities.CreateInstance<AnswerRequest>(services, then, ActivatorUtilities.CreateInstance<Tell>(services, then));
         var chance = new Random(20);
 
         for (var i = 0; i < DemoWish.All.Count; i++)

@@ -13,7 +13,7 @@ namespace ValuePortal.Shell.Demo;
 /// dates follow the clock: what is older than a day is topped up at the next start.
 /// </summary>
 public sealed class DemoWorld(
-    DemoPeople people, DemoUsage usage, DemoValue value, DemoAgreement agreement, DemoPlans plans, DemoRequests requests, DemoReviews reviews, DemoTimeLine timeLine, DemoMail mail,
+    DemoPeople people, DemoUsage usage, DemoValue value, DemoAgreement agreement, DemoPlans plans, DemoRequests requests, DemoReleases releases, DemoReviews reviews, DemoTimeLine timeLine, DemoMail mail,
     NameFeatures nameFeatures, MakeKey makeKey, ReadMetric metric, DataFolder folder, TimeProvider clock)
 {
     /// <summary>The keys of the demo world; a key's text can be had only when it is made, so it is kept beside the database.</summary>
@@ -57,6 +57,7 @@ public sealed class DemoWorld(
         await plans.MakeAsync(csm, accounts, customers, ct);
         await timeLine.MakeAsync(admin, csm, accounts, ct);
         await wishes;
+        await releases.MakeAsync(product, customers, ct);
         await reviews.MakeAsync(csm, accounts, ct);
         await mail.MakeAsync(ct);
         return await KeysAsync(admin, ct);

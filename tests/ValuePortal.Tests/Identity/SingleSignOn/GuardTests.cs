@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using ValuePortal.Identity.SingleSignOn;
+using ValuePortal.Platform.Outward;
 using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Identity.SingleSignOn;
@@ -38,7 +39,7 @@ public sealed class GuardTests
     [InlineData("fd12:3456::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("ff02::1", false)]
-    public void Only_what_is_reached_over_the_internet_is_asked(string address, bool open) => Assert.Equal(open, SignOnFetch.IsOpen(IPAddress.Parse(address), development: false));
+    public void Only_what_is_reached_over_the_internet_is_asked(string address, bool open) => Assert.Equal(open, OutwardHttp.IsOpen(IPAddress.Parse(address), development: false));
 
     [Theory]
     [InlineData("Production", "https://login.example", true)]
