@@ -20,6 +20,9 @@ switch (args)
         await UsageBench.RunAsync(
             args.Length >= 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000, args.Length == 3 ? args[2] : null);
         return 0;
+    case ["soak"] or ["soak", _]:
+        await SoakBench.RunAsync(args.Length == 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
+        return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
         return 0;
@@ -31,7 +34,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | soak [MINUTES] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }
