@@ -6,11 +6,14 @@ using System.Net.Sockets;
 namespace ValuePortal.Bench;
 
 /// <summary>The built program as a process of its own on the database of a <see cref="BenchPortal"/>.</summary>
-internal sealed class ServerProcess(string folder, string environment = "Production") : IDisposable
+internal sealed class ServerProcess(string folder, string environment = "Production", bool demo = false) : IDisposable
 {
     private Process? process;
 
     public int Port { get; } = FreePort();
+
+    /// <summary>The key that the demo world says; null without it.</summary>
+    public string? WriteKey { get; private set; }
 
     public async Task StartAsync()
     {
@@ -19,12 +22,32 @@ internal sealed class ServerProcess(string folder, string environment = "Product
         var program = Path.Combine(bench.Parent!.Parent!.FullName, "ValuePortal", bench.Name, "ValuePortal.dll");
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "--urls", $"http://127.0.0.1:{Port}", "--data", folder, "--no-demo" },
+            ArgumentList = { program, "--urls", $"http://127.0.0.1:{Port}", "--data", folder },
 
             // The bench sends with one key as fast as can be stored.
             Environment = { ["ValuePortal__Usage__EventsPerKeyPerSecond"] = "1000000", ["ASPNETCORE_ENVIRONMENT"] = environment, ["ValuePortal__PublicUrl"] = $"http://127.0.0.1:{Port}", ["Logging__LogLevel__Default"] = "Error" },
         };
+        if (demo)
+        {
+            start.RedirectStandardOutput = true;
+        }
+        else
+        {
+            start.ArgumentList.Add("--no-demo");
+        }
+
         process = Process.Start(start)!;
+        while (demo && WriteKey is null)
+        {
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The program ended.");
+            WriteKey = line.StartsWith("write key: ", StringComparison.Ordinal) ? line["write key: ".Length..] : null;
+        }
+
+        if (demo)
+        {
+            _ = process.StandardOutput.ReadToEndAsync();
+        }
+
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         while (true)
         {
@@ -64,6 +87,8 @@ internal sealed class ServerProcess(string folder, string environment = "Product
 
     /// <summary>Memory of the process in MiB: its share of what is in use (PSS), and the most it ever had (RSS).</summary>
     public string Memory() => $"{Of("smaps_rollup", "Pss:")} MiB PSS, {Of("status", "VmHWM:")} MiB RSS at most";
+
+    public long Pss() => Of("smaps_rollup", "Pss:");
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Platform.Access;
 using ValuePortal.Tests.Support;
-using ValuePortal.Usage.Import;
+using ValuePortal.Platform.Tables;
 using static ValuePortal.Tests.Support.Wrongs;
 
 namespace ValuePortal.Tests.FeatureRequests;

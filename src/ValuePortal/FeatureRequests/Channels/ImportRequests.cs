@@ -6,7 +6,7 @@ using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
-using ValuePortal.Usage.Import;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.FeatureRequests.Channels;
 

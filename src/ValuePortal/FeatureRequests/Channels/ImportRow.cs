@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ValuePortal.Usage.Import;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.FeatureRequests.Channels;
 
