@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.Accounts;
 using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Desk;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Usage.Adoption.Annotations;
@@ -24,9 +25,9 @@ public sealed class FinishReleases(
             var viewer = PublishRelease.System(note.PublishedByPersonId);
             var scope = await accounts.RunAsync(viewer, ct);
             await AnnotateAsync(note, scope, ct);
-            if (note.EndsRequests)
+            if (note.EndsRequests && !await ReleaseRequestsAsync(db, viewer, note, ct))
             {
-                await ReleaseRequestsAsync(db, viewer, note, ct);
+                continue;
             }
 
             note.Finish(clock.GetUtcNow());
@@ -60,14 +61,20 @@ public sealed class FinishReleases(
         }
     }
 
-    private async Task ReleaseRequestsAsync(PortalDb db, Viewer viewer, ReleaseNote note, CancellationToken ct)
+    /// <returns>False when somebody answered one of them at the same moment: the next round tries again.</returns>
+    private async Task<bool> ReleaseRequestsAsync(PortalDb db, Viewer viewer, ReleaseNote note, CancellationToken ct)
     {
         var linked = await db.ReleaseRequests.AsNoTracking().Where(row => row.ReleaseId == note.Id).Select(row => row.RequestId).ToListAsync(ct);
         foreach (var request in (await requests.RunAsync(viewer, linked, ct)).Where(row => linked.Contains(row.Id) && row.Status is not RequestStatus.Released))
         {
             // Whoever wants it was told by the note: once is enough.
-            await answer.RunAsync(viewer, request.Id, new(RequestStatus.Released, AnswerOf(note.Text), request.Edition, Told: true), ct);
+            if (!(await answer.RunAsync(viewer, request.Id, new(RequestStatus.Released, AnswerOf(note.Text), request.Edition, Told: true), ct)).Is(out _, out var refusal) && refusal is Refusal.Conflict)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private static string AnswerOf(ReleaseText words) =>
