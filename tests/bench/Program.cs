@@ -20,8 +20,8 @@ switch (args)
         await UsageBench.RunAsync(
             args.Length >= 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000, args.Length == 3 ? args[2] : null);
         return 0;
-    case ["requests", var data] or ["requests", var data, _]:
-        await RequestBench.RunAsync(data, args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+    case ["requests", _] or ["requests", _, _]:
+        await RequestBench.RunAsync(args[1], args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
         return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
