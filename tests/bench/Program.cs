@@ -23,8 +23,8 @@ switch (args)
     case ["pdf", var peers, var language, .. { Length: <= 1 } floor]:
         await PdfBench.RunAsync(peers, language, floor is [var prototype] ? prototype : null);
         return 0;
-    case ["requests", var data] or ["requests", var data, _]:
-        await RequestBench.RunAsync(data, args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+    case ["requests", _] or ["requests", _, _]:
+        await RequestBench.RunAsync(args[1], args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
         return 0;
     case ["soak"] or ["soak", _]:
         await SoakBench.RunAsync(args.Length == 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);

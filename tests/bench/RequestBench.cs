@@ -139,7 +139,7 @@ internal static class RequestBench
         foreach (var some in Enumerable.Range(0, 100_000).Chunk(5000))
         {
             await using var db = factory.ForSystem([.. people.Select(person => person.AccountId!.Value)]);
-            db.AddRange(some.Select(i => (Person: people[(i * 13) % people.Count], Request: ids[1000 + (i % 5000)])).DistinctBy(row => row)
+            db.AddRange(some.Select(i => (Person: people[(i * 13) % people.Count], Request: ids[(1000 + (i % 5000)) % ids.Count])).DistinctBy(row => row)
                 .Select(row => new Vote { AccountId = row.Person.AccountId!.Value, RequestId = row.Request, PersonId = row.Person.PersonId, CastAt = DateTimeOffset.UnixEpoch.AddYears(56) })
                 .Where(vote => db.Set<Vote>().Find(vote.AccountId, vote.RequestId, vote.PersonId) is null));
             await db.SaveChangesAsync();

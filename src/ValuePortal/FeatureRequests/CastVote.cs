@@ -10,7 +10,7 @@ namespace ValuePortal.FeatureRequests;
 /// Sets whether a person wants a request. Asking for what is already so changes nothing, so a double click or a repeated form is
 /// harmless. The row of the vote and the counter on the request change in one transaction, and the counter only when the row did.
 /// </summary>
-public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IStringLocalizer<RequestWords> text)
+public sealed class CastVote(PortalDbFactory portal, VoteTurns turns, TimeProvider clock, IStringLocalizer<RequestWords> text)
 {
     private const int MostTries = 3;
 
@@ -75,25 +75,33 @@ public sealed class CastVote(PortalDbFactory portal, TimeProvider clock, IString
             return new Refusal.Conflict(text["VotingIsOver"]);
         }
 
-        // The vote's row comes first, then the request's: all voters take the two in this order, so none waits for another in a circle.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var changed = wanted
-            ? await CastAsync(db, vote, ct)
-            : await TakeBackAsync(db, account, requestId, viewer.PersonId, ct);
-        if (changed)
+        var turn = await turns.TakeAsync(requestId, ct);
+        try
         {
-            var difference = wanted ? 1 : -1;
-            if (await db.FeatureRequests.Where(r => r.Id == requestId).Where(FeatureRequest.IsOpen)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.VoteCount, r => r.VoteCount + difference), ct) != 1)
+            // The vote's row comes first, then the request's: all voters take the two in this order, so none waits for another in a circle.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var changed = wanted
+                ? await CastAsync(db, vote, ct)
+                : await TakeBackAsync(db, account, requestId, viewer.PersonId, ct);
+            if (changed)
             {
-                // It was closed, merged or withdrawn from the others' sight just now. Without a commit the vote is as it was.
-                return await db.FeatureRequests.AnyAsync(r => r.Id == requestId, ct) ? new Refusal.Conflict(text["VotingIsOver"]) : new Refusal.NotFound(text["NoSuchRequest"]);
+                var difference = wanted ? 1 : -1;
+                if (await db.FeatureRequests.Where(r => r.Id == requestId).Where(FeatureRequest.IsOpen)
+                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.VoteCount, r => r.VoteCount + difference), ct) != 1)
+                {
+                    // It was closed, merged or withdrawn from the others' sight just now. Without a commit the vote is as it was.
+                    return await db.FeatureRequests.AnyAsync(r => r.Id == requestId, ct) ? new Refusal.Conflict(text["VotingIsOver"]) : new Refusal.NotFound(text["NoSuchRequest"]);
+                }
             }
-        }
 
-        var count = await db.FeatureRequests.Where(r => r.Id == requestId).Select(r => r.VoteCount).SingleAsync(ct);
-        await transaction.CommitAsync(ct);
-        return new Result(wanted, count);
+            var count = await db.FeatureRequests.Where(r => r.Id == requestId).Select(r => r.VoteCount).SingleAsync(ct);
+            await transaction.CommitAsync(ct);
+            return new Result(wanted, count);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private static async Task<bool> CastAsync(PortalDb db, Vote vote, CancellationToken ct)

@@ -25,6 +25,7 @@ public static class RequestServices
         .AddSingleton(RequestMetrics.Catalog)
         .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
+        .AddSingleton<VoteTurns>()
         .AddScoped<AccountDays>()
         .AddScoped<PromiseAnswer>()
         .AddScoped<SubmitRequest>()
