@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Platform.Access;
-using ValuePortal.Tests.Support;
 using ValuePortal.Platform.Tables;
+using ValuePortal.Tests.Support;
 using static ValuePortal.Tests.Support.Wrongs;
 
 namespace ValuePortal.Tests.FeatureRequests;

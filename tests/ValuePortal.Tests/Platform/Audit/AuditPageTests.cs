@@ -152,6 +152,6 @@ public sealed partial class AuditPageTests : IAsyncLifetime
     [GeneratedRegex("href=\"(?<address>account/log\\?[^\"]*older=[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Older();
 
-    [GeneratedRegex("""(?:const string \w+ = |WriteAsync\(\w+, )"(?<action>[a-z]+(?:-[a-z]+)+)";?""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""(?:const string (?!\w*Kind )\w+ = |WriteAsync\(\w+, )"(?<action>[a-z]+(?:-[a-z]+)+)";?""", RegexOptions.None, 1000)]
     private static partial Regex Action();
 }
