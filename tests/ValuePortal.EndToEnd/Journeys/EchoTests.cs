@@ -15,8 +15,11 @@ public sealed class EchoTests(DemoPortal portal) : IClassFixture<DemoPortal>
         await customer.SignInAsync("customer-member@fabrikam.example", DemoPortal.Password);
         var page = customer.Page;
         await page.GotoAsync("requests/new");
-        await page.Locator("[name='Title']").FillAsync(Wish);
-        await page.Locator("[name='Need']").FillAsync("Stores order nearly the same each week, and we type it again.");
+        await page.Locator("[name='R.Title']").FillAsync(Wish);
+        await page.Locator("[name='R.Need']").FillAsync("Stores order nearly the same each week, and we type it again.");
+
+        // Similar ones, if any, have been looked at.
+        await page.Locator("[data-similar-seen]").EvaluateAsync("field => field.value = '1'");
         await page.Locator("main form button.primary").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Wish);
 

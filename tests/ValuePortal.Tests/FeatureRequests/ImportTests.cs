@@ -121,10 +121,10 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(client, reader.Text, "T-4", Body("fabrikam", "ann@fabrikam.example", Asking.Title))).StatusCode);
         await using var db = server.Portal.ForSystem(account.AccountId, other.AccountId);
         var request = await db.Set<FeatureRequest>().SingleAsync(Ct);
-        Assert.Equal((ids[0], RequestSource.Api, "T-1", 1), (request.Id.ToString(), request.Source, request.SourceReference, request.VoteCount));
+        Assert.Equal((ids[0], RequestSource.Api, "T-1", 1, HowOften.Daily), (request.Id.ToString(), request.Source, request.SourceReference, request.VoteCount, request.HowOften));
     }
 
-    private static JsonObject Body(string account, string person, string title) => new() { ["account"] = account, ["person"] = person, ["title"] = title, ["need"] = Asking.Need, ["howOften"] = "daily", ["reference"] = "T-1" };
+    private static JsonObject Body(string account, string person, string title) => new() { ["account"] = account, ["person"] = person, ["title"] = title, ["need"] = Asking.Need, ["how_often"] = "daily", ["reference"] = "T-1" };
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string key, string? idempotency, JsonObject body)
     {

@@ -28,7 +28,7 @@ internal static class RequestApi
     {
         Body = """
             { "account": "fabrikam", "person": "customer-admin@fabrikam.example", "title": "Print labels without a download", "need": "Each label is a file, an opening and a click.",
-              "today": "Four people click through them.", "affected": "The packers", "howOften": "daily", "reference": "ticket-4711" }
+              "today": "Four people click through them.", "affected": "The packers", "how_often": "daily", "reference": "ticket-4711" }
             """,
         Required = ["Idempotency-Key"],
         More = [StatusCodes.Status409Conflict],
