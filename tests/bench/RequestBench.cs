@@ -8,7 +8,7 @@ using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Scoring;
 using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Platform.Access;
-using ValuePortal.Usage.Import;
+using ValuePortal.Platform.Tables;
 
 namespace ValuePortal.Bench;
 
