@@ -2,6 +2,7 @@ using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Identity.Sessions;
 using ValuePortal.Milestones.Clocks;
 using ValuePortal.Milestones.Desk;
 using ValuePortal.Milestones.Pages;
@@ -39,7 +40,7 @@ public static class MilestoneServices
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
-        .AddReminderLimits()
+        .AddPostLimit(ReminderEndpoints.PerAddress)
         .AddScoped<TaskLinks>()
         .AddScoped<FindTaskPerson>()
         .AddScoped<WriteReminder>()

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
@@ -16,16 +14,11 @@ public static class NotificationServices
     /// <summary>The name of the limit on how often one address may use links of mails: apart from sign-in, so that neither is in the other's way.</summary>
     public const string PerAddress = "notice-links";
 
-    private const int PerAddressAndMinute = 30;
     private const string Open = "/inbox/open";
 
     /// <summary>What people are told, in their inbox and by mail as they choose.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
-        .Configure<RateLimiterOptions>(options => options.AddPolicy(PerAddress, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                PerAddress + SignInLimits.PartitionOf(context.Connection.RemoteIpAddress),
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = PerAddressAndMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
-            : RateLimitPartition.GetNoLimiter("reading")))
+        .AddPostLimit(PerAddress)
         .AddSingleton<NoticeKinds>()
         .AddScoped<NoticeLinks>()
         .AddScoped<Tell>()

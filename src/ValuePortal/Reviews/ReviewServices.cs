@@ -1,6 +1,7 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
 using ValuePortal.Notifications;
+using ValuePortal.Identity.Sessions;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
@@ -33,7 +34,7 @@ public static class ReviewServices
         .AddScoped<LatestReview>()
         .AddScoped<WriteReviewPdf>()
         .AddScoped<VerifyReview>()
-        .AddVerifyLimits()
+        .AddPostLimit(VerifyReview.PerAddress)
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
         .AddExportPart(ReviewFiles.Part)
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));

@@ -1,7 +1,4 @@
 using System.Text;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
-using ValuePortal.Identity.Sessions;
 
 namespace ValuePortal.Milestones.Reminders;
 
@@ -12,15 +9,6 @@ internal static class ReminderEndpoints
 
     /// <summary>The name of the limit on how often one address may use links of mails: apart from sign-in, so that neither is in the other's way.</summary>
     public const string PerAddress = "task-links";
-
-    private const int PerAddressAndMinute = 30;
-
-    public static IServiceCollection AddReminderLimits(this IServiceCollection services) => services.Configure<RateLimiterOptions>(options =>
-        options.AddPolicy(PerAddress, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                PerAddress + SignInLimits.PartitionOf(context.Connection.RemoteIpAddress),
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = PerAddressAndMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
-            : RateLimitPartition.GetNoLimiter("reading")));
 
     public static void MapReminders(this IEndpointRouteBuilder routes)
     {

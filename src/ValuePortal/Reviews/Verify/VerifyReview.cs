@@ -14,6 +14,9 @@ namespace ValuePortal.Reviews.Verify;
 /// </summary>
 public sealed class VerifyReview(PortalDbFactory portal, IStringLocalizer<ReviewsWords> words)
 {
+    /// <summary>The name of the limit on how often one address may ask.</summary>
+    public const string PerAddress = "verify";
+
     /// <summary>A review's document is far smaller.</summary>
     public const int MaxBytes = 20_000_000;
 
