@@ -1,7 +1,7 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
-using ValuePortal.Notifications;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
