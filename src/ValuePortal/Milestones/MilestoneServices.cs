@@ -40,6 +40,7 @@ public static class MilestoneServices
         .AddRounds<NoteReached>(TimeSpan.FromHours(1), (note, ct) => note.RunAsync(ct))
         .AddScoped<AddTask>()
         .AddScoped<CompleteTask>()
+        .AddScoped<StageAgreedTasks>()
         .AddPostLimit(ReminderEndpoints.PerAddress)
         .AddScoped<TaskLinks>()
         .AddScoped<FindTaskPerson>()

@@ -23,6 +23,9 @@ public static class ReviewSections
         /// <summary>Whether it is words of the success manager alone: without words it is left out.</summary>
         public bool IsWords => section is ReviewSection.Incidents or ReviewSection.Recommendations or ReviewSection.NextSteps;
 
+        /// <summary>The id of its heading on the page.</summary>
+        public string Anchor => section is ReviewSection.Requests ? "asked" : section.ToString().ToLowerInvariant();
+
         /// <summary>The key of its heading.</summary>
         public string Heading => section switch
         {

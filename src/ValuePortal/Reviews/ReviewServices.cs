@@ -6,6 +6,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Reviews.Desk;
+using ValuePortal.Reviews.Meetings;
 using ValuePortal.Reviews.Pages;
 using ValuePortal.Reviews.Snapshots;
 using ValuePortal.Reviews.Verify;
@@ -37,7 +38,12 @@ public static class ReviewServices
         .AddPostLimit(VerifyReview.PerAddress)
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
         .AddExportPart(ReviewFiles.Part)
+        .AddMeetings()
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));
 
-    public static void MapReviews(this IEndpointRouteBuilder routes) => routes.MapReviewFiles();
+    public static void MapReviews(this IEndpointRouteBuilder routes)
+    {
+        routes.MapReviewFiles();
+        routes.MapMeetings();
+    }
 }

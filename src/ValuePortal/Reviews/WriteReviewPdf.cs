@@ -48,9 +48,10 @@ public sealed class WriteReviewPdf(
         var content = file.ToArray();
         await NoteAsync(viewer, reading, content, ct);
         await audit.WriteAsync(viewer, AuditAction.Exported, $"review {id} as PDF", reading.AccountId, ct);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{reading.Snapshot.AccountName} - {reading.Snapshot.Title} {reading.Snapshot.To:yyyy-MM-dd}");
-        return new Document(string.Concat(name.Select(letter => s_notInNames.Contains(letter) || char.IsControl(letter) ? '-' : letter)) + ".pdf", content);
+        return new Document(FileName(string.Create(CultureInfo.InvariantCulture, $"{reading.Snapshot.AccountName} - {reading.Snapshot.Title} {reading.Snapshot.To:yyyy-MM-dd}")), content);
     }
+
+    internal static string FileName(string name) => string.Concat(name.Select(letter => s_notInNames.Contains(letter) || char.IsControl(letter) ? '-' : letter)) + ".pdf";
 
     // The same review makes the same bytes, so that there is one row for all downloads.
     private async Task NoteAsync(Viewer viewer, ReadReview.Reading reading, byte[] content, CancellationToken ct)
