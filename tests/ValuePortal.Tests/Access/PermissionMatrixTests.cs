@@ -365,6 +365,8 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/account/export/{id:guid}.zip" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
             "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
+            _ when pattern.StartsWith("/desk/accounts/{account:guid}/meetings/{id:guid}", StringComparison.Ordinal) => Both("Meetings"),
+            _ when pattern.StartsWith("/meetings/{id:guid}", StringComparison.Ordinal) => [[Row("Meetings")]],
             "/desk/accounts/{id:guid}/milestones/{milestoneId:guid}" => Both("Milestones"),
             "/desk/accounts/{id:guid}/tasks/{taskId:guid}" => Both("PlanTasks"),
             "/desk/accounts/{id:guid}/value/drivers/{driverId:guid}" => Both("ValueDrivers"),

@@ -24,5 +24,6 @@ internal static class EntryText
         _ => "",
     };
 
-    public static string Owner(MeetingEntry entry, IStringLocalizer<MeetingWords> text) => entry.OwnerName ?? text[entry.Side is Side.Customer ? "TheCustomer" : "TheVendor"];
+    public static string Owner(MeetingEntry entry, string account, IStringLocalizer<MeetingWords> text) =>
+        entry.OwnerName ?? (entry.Side is Side.Customer ? account : text["TheVendor"]);
 }

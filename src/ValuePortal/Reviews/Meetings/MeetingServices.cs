@@ -30,6 +30,7 @@ internal static class MeetingServices
         .AddScoped<ReadMeeting>()
         .AddScoped<ListMeetings>()
         .AddScoped<BeInMeeting>()
+        .AddScoped<ComeToMeeting>()
         .AddScoped<MoveInMeeting>()
         .AddScoped<WriteMinutesPdf>()
         .AddNoticeKind(MeetingNotices.CalledKind)

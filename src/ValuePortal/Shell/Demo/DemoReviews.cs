@@ -1,17 +1,20 @@
 using ValuePortal.Platform.Access;
 using ValuePortal.Reviews;
+using ValuePortal.Reviews.Meetings;
+using ValuePortal.Reviews.Meetings.Live;
 
 namespace ValuePortal.Shell.Demo;
 
 /// <summary>The value reviews of the demo world: one in each language, of the last whole quarter.</summary>
-public sealed class DemoReviews(ComposeReview compose, PublishReview publish, TimeProvider clock)
+public sealed class DemoReviews(
+    ComposeReview compose, PublishReview publish, CallMeeting call, StartMeeting start, ComeToMeeting come, SayInMeeting say, EndMeeting end, TimeProvider clock)
 {
     public async Task MakeAsync(Viewer csm, IReadOnlyDictionary<string, Guid> accounts, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = new DateOnly(today.Year, (((today.Month - 1) / 3) * 3) + 1, 1).AddMonths(-3);
         var to = from.AddMonths(3).AddDays(-1);
-        await PublishAsync(csm, accounts["fabrikam"], new()
+        var review = await PublishAsync(csm, accounts["fabrikam"], new()
         {
             From = Day(from),
             To = Day(to),
@@ -21,7 +24,14 @@ public sealed class DemoReviews(ComposeReview compose, PublishReview publish, Ti
                 + "The outage in autumn cost you most of two days; what we have changed since is listed under your requests. "
                 + "For the next quarter we propose to bring budgets into the product, so that stores and finance look at one figure.",
         }, ct);
-        await PublishAsync(csm, accounts["tailspin"], new()
+        await MeetAsync(csm, accounts["fabrikam"], review,
+        [
+            ("Decision", "Budgets come into the product with the next quarter."),
+            ("Action", "Send the list of stores that start with budgets"),
+            ("Question", "Can a store manager see the budgets of other stores?"),
+            ("Note", "Finance joins the next review."),
+        ], ct);
+        review = await PublishAsync(csm, accounts["tailspin"], new()
         {
             From = Day(from),
             To = Day(to),
@@ -29,12 +39,28 @@ public sealed class DemoReviews(ComposeReview compose, PublishReview publish, Ti
             Title = "季度价值回顾",
             Summary = "本季度使用人数和使用次数都在下降，我们希望先弄清原因。\n报价功能仍然为团队节省了时间，但只有少数同事在用。建议下季度先让八位同事重新用起来，再讨论更多功能。",
         }, ct);
+        await MeetAsync(csm, accounts["tailspin"], review, [("Decision", "先请八位同事重新使用报价功能。"), ("Action", "为八位同事安排一小时培训"), ("Note", "下次回顾请销售主管参加。")], ct);
     }
 
-    private async Task PublishAsync(Viewer csm, Guid account, DraftText.Input draft, CancellationToken ct)
+    private async Task MeetAsync(Viewer csm, Guid account, Guid review, IEnumerable<(string Kind, string Text)> said, CancellationToken ct)
+    {
+        var own = csm.NarrowTo(account)!;
+        var id = (await call.RunAsync(own, account, review, ct)).Must();
+        (await start.RunAsync(own, id, ct)).Must();
+        await come.ComeAsync(own, account, id, ct);
+        foreach (var (kind, text) in said)
+        {
+            (await say.RunAsync(own, id, new() { Kind = kind, Text = text, Owner = SayInMeeting.Customer, DueOn = Day(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(14)) }, ct)).Must();
+        }
+
+        (await end.RunAsync(own, id, ct)).Must();
+    }
+
+    private async Task<Guid> PublishAsync(Viewer csm, Guid account, DraftText.Input draft, CancellationToken ct)
     {
         var id = (await compose.RunAsync(csm, account, draft, ct)).Must();
         (await publish.RunAsync(csm, account, id, 0, ct)).Must();
+        return id;
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -3,7 +3,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -16,7 +15,7 @@ namespace ValuePortal.Reviews.Meetings.Live;
 /// asked for again and again; when one is gone, so is the page.
 /// </summary>
 public sealed class BeInMeeting(
-    PortalDbFactory portal, MeetingWork work, WatchMeetings watch, PersonInSession personInSession, ScopeOfStaff scopeOfStaff, OpenPages open, IHostApplicationLifetime lifetime, TimeProvider clock,
+    PortalDbFactory portal, MeetingWork work, WatchMeetings watch, ComeToMeeting come, PersonInSession personInSession, ScopeOfStaff scopeOfStaff, OpenPages open, IHostApplicationLifetime lifetime, TimeProvider clock,
     IStringLocalizer<MeetingWords> words)
 {
     /// <summary>How often a page is told that the line holds, and its session is asked for.</summary>
@@ -34,7 +33,6 @@ public sealed class BeInMeeting(
             return refusal;
         }
 
-        // An ended meeting is told of once more, so that a page that was away goes on to the minutes.
         return open.HaveRoomFor(viewer.PersonId, id)
             ? new Line(MessagesAsync(viewer, user, meeting, ct))
             : new Refusal.Busy(words["TooManyPages"], s_beat);
@@ -42,12 +40,19 @@ public sealed class BeInMeeting(
 
     private async IAsyncEnumerable<SseItem<string>> MessagesAsync(Viewer viewer, ClaimsPrincipal user, Meeting meeting, [EnumeratorCancellation] CancellationToken ct)
     {
+        if (meeting.State is MeetingState.Ended)
+        {
+            // For a page that was away: it goes on to the minutes.
+            yield return Message("state", JsonSerializer.Serialize(new WatchMeetings.Frame(meeting, []), WatchMeetings.Json));
+            yield break;
+        }
+
         using var until = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
         var watched = watch.Begin(meeting.AccountId, meeting.Id);
         open.Enter(viewer.PersonId, meeting.Id);
         try
         {
-            await ComeAsync(viewer, meeting, ct);
+            await come.ComeAsync(viewer, meeting.AccountId, meeting.Id, ct);
             watch.Ring();
             yield return Message("hello", JsonSerializer.Serialize(clock.GetUtcNow()));
             string? state = null, place = null;
@@ -73,7 +78,7 @@ public sealed class BeInMeeting(
                         yield break;
                     }
 
-                    await ComeAsync(viewer, meeting, ct);
+                    await come.ComeAsync(viewer, meeting.AccountId, meeting.Id, ct);
                     beat = clock.GetUtcNow() + s_beat;
                     yield return Message("beat", "\"\"");
                 }
@@ -86,7 +91,7 @@ public sealed class BeInMeeting(
             watch.End(watched);
             if (open.Leave(viewer.PersonId, meeting.Id))
             {
-                await GoAsync(viewer, meeting);
+                await come.GoAsync(viewer, meeting.AccountId, meeting.Id);
             }
         }
     }
@@ -100,42 +105,6 @@ public sealed class BeInMeeting(
     }
 
     private static SseItem<string> Message(string type, string json) => new(json, type) { ReconnectionInterval = TimeSpan.FromSeconds(1) };
-
-    private async Task ComeAsync(Viewer viewer, Meeting meeting, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = portal.For(viewer);
-        if (await db.MeetingPeople.Where(person => person.AccountId == meeting.AccountId && person.MeetingId == meeting.Id && person.PersonId == viewer.PersonId)
-            .ExecuteUpdateAsync(set => set.SetProperty(person => person.SeenAt, now).SetProperty(person => person.LeftAt, (DateTimeOffset?)null).SetProperty(person => person.Name, viewer.Name), ct) > 0)
-        {
-            return;
-        }
-
-        db.Add(new MeetingPerson
-        {
-            AccountId = meeting.AccountId, MeetingId = meeting.Id, PersonId = viewer.PersonId, Name = viewer.Name, OfVendor = viewer.IsStaff, CameAt = now, SeenAt = now, Follows = true,
-        });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-
-            // Who came can be given the lead and an action.
-            await db.Meetings.Where(row => row.AccountId == meeting.AccountId && row.Id == meeting.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), ct);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
-        {
-            // Another page of the same person came at the same moment.
-        }
-    }
-
-    private async Task GoAsync(Viewer viewer, Meeting meeting)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = portal.For(viewer);
-        await db.MeetingPeople.Where(person => person.AccountId == meeting.AccountId && person.MeetingId == meeting.Id && person.PersonId == viewer.PersonId)
-            .ExecuteUpdateAsync(set => set.SetProperty(person => person.LeftAt, now).SetProperty(person => person.SeenAt, now), CancellationToken.None);
-        watch.Ring();
-    }
 
     private async Task<bool> IsStillAsync(ClaimsPrincipal user, Meeting meeting, CancellationToken ct)
     {

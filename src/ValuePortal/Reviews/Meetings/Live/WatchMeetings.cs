@@ -22,7 +22,7 @@ public sealed partial class WatchMeetings(PortalDbFactory portal, TimeProvider c
     public static readonly TimeSpan ReactionFor = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan s_people = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Default };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Default };
 
     private readonly Dictionary<Guid, Watched> _watched = [];
     private readonly SemaphoreSlim _bell = new(0, 1);
@@ -118,20 +118,7 @@ public sealed partial class WatchMeetings(PortalDbFactory portal, TimeProvider c
     {
         await using var db = portal.ForSystem([.. watched.Select(one => one.Account).Distinct()]);
         Guid[] ids = [.. watched.Select(one => one.Meeting)];
-        var found = await db.Meetings.AsNoTracking().Where(meeting => ids.Contains(meeting.Id))
-            .Select(meeting => new
-            {
-                meeting.Id,
-                meeting.State,
-                meeting.StartedAt,
-                meeting.PresenterId,
-                meeting.PresenterName,
-                meeting.PointId,
-                meeting.PointSince,
-                meeting.Revision,
-                meeting.Place,
-                meeting.Step,
-            }).ToDictionaryAsync(meeting => meeting.Id, ct);
+        var found = await db.Meetings.AsNoTracking().Where(meeting => ids.Contains(meeting.Id)).ToDictionaryAsync(meeting => meeting.Id, ct);
         var since = now - Silence;
         var people = withPeople
             ? (await db.MeetingPeople.AsNoTracking().Where(person => ids.Contains(person.MeetingId) && person.LeftAt == null && person.SeenAt > since)
@@ -148,10 +135,7 @@ public sealed partial class WatchMeetings(PortalDbFactory portal, TimeProvider c
             one.People = people?[one.Meeting].Select(person => new Frame.Person(
                 person.PersonId, person.Name, person.OfVendor, person.Follows, person.ReactedAt > now - ReactionFor ? person.Reaction : null)).ToList() ?? one.People;
             one.Tell(
-                JsonSerializer.Serialize(
-                    new Frame(
-                        meeting.Revision, meeting.State.ToString(), meeting.StartedAt, meeting.PresenterId, meeting.PresenterName, meeting.PointId, meeting.PointSince, one.People),
-                    s_json),
+                JsonSerializer.Serialize(new Frame(meeting, one.People), Json),
                 meeting.Place is { } place ? $"{{\"step\":{meeting.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)},\"at\":{place}}}" : null);
         }
     }
@@ -163,6 +147,11 @@ public sealed partial class WatchMeetings(PortalDbFactory portal, TimeProvider c
     internal sealed record Frame(
         long Revision, string State, DateTimeOffset? StartedAt, Guid? Presenter, string? PresenterName, Guid? Point, DateTimeOffset? PointSince, IReadOnlyList<Frame.Person> People)
     {
+        internal Frame(Meeting meeting, IReadOnlyList<Person> people)
+            : this(meeting.Revision, meeting.State.ToString(), meeting.StartedAt, meeting.PresenterId, meeting.PresenterName, meeting.PointId, meeting.PointSince, people)
+        {
+        }
+
         internal sealed record Person(Guid Id, string Name, bool OfVendor, bool Follows, string? Reaction);
     }
 }

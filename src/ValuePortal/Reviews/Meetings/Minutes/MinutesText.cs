@@ -21,7 +21,7 @@ internal sealed class MinutesText(MeetingReading reading, IStringLocalizer<Meeti
     public IEnumerable<Part> Parts =>
     [
         Of("decisions", "Decisions", ["Decision", "WrittenBy"], EntryKind.Decision, entry => [entry.Text, By(entry)]),
-        Of("actions", "Actions", ["Action", "Owner", "DueOn"], EntryKind.Action, entry => [entry.Text, EntryText.Owner(entry, text), days.WithYear(entry.DueOn!.Value)]),
+        Of("actions", "Actions", ["Action", "Owner", "DueOn"], EntryKind.Action, entry => [entry.Text, EntryText.Owner(entry, reading.AccountName, text), days.WithYear(entry.DueOn!.Value)]),
         new Part("figures", text["SignedFigures"], Names("Figure", "Answer", "SignedBy"),
             [.. reading.Entries.Where(entry => entry.Kind is EntryKind.Confirmed or EntryKind.Disputed).Select(entry => (IReadOnlyList<string>)[entry.Text, text[EntryText.Word(entry.Kind)], By(entry)])], text["NoSignedFigures"]),
         Of("questions", "Questions", ["Question", "AskedBy", "State"], EntryKind.Question, entry => [entry.Text, By(entry), text[entry.AnsweredAt is null ? "StillOpen" : "Answered"]]),
