@@ -29,6 +29,9 @@ switch (args)
     case ["soak"] or ["soak", _]:
         await SoakBench.RunAsync(args.Length == 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
         return 0;
+    case ["meetings"]:
+        await MeetingBench.RunAsync();
+        return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
         return 0;
@@ -40,7 +43,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | soak [MINUTES] | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | soak [MINUTES] | meetings | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

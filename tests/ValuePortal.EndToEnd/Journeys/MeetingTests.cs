@@ -118,10 +118,10 @@ public sealed class MeetingTests(PortalInBrowser portal) : IClassFixture<PortalI
 
         await admin.KeepPictureAsync("minutes");
         var pdf = await (await admin.Context.APIRequest.GetAsync(portal.Address + $"meetings/{id}/minutes.pdf")).BodyAsync();
-        await PdfTools.CheckAsync(pdf);
+        await PdfTools.AssertValidAsync(pdf);
         var paper = await PdfTools.ReadTextAsync(pdf);
         Assert.All(new[] { "Train the second team", Driver, "Ada Reader", "Clara Summers" }, words => Assert.Contains(words, paper, StringComparison.Ordinal));
-        await PdfTools.CheckAsync(await (await admin.Context.APIRequest.GetAsync(portal.Address + $"reviews/{review}.pdf")).BodyAsync());
+        await PdfTools.AssertValidAsync(await (await admin.Context.APIRequest.GetAsync(portal.Address + $"reviews/{review}.pdf")).BodyAsync());
         await admin.Page.GotoAsync("milestones");
         await Assertions.Expect(admin.Page.Locator("main")).ToContainTextAsync("Train the second team");
     }
