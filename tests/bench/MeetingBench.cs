@@ -122,7 +122,7 @@ internal static partial class MeetingBench
     }
 
     /// <summary>Meetings on a published review that the demo's success manager leads, and people who can come: each opens at most six pages of one.</summary>
-    private static async Task<(Guid Account, IReadOnlyList<Guid> Meetings, IReadOnlyList<string> People)> PrepareAsync(string folder)
+    private static async Task<(Guid Account, Guid[] Meetings, IReadOnlyList<string> People)> PrepareAsync(string folder)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Services.AddLogging().AddLocalization().AddPlatform(new DataFolder(folder), development: true);

@@ -74,6 +74,7 @@
 
   // --- who follows
 
+  let lastPointed = "null";
   const goTo = at => {
     if (!at || !anchors().length) return;
     for (const table of tables()) table.open = at.open.includes(table.closest("figure").id);
@@ -87,8 +88,9 @@
     for (const old of shown.querySelectorAll(".pointed")) { old.classList.remove("pointed"); if (old.matches("data")) old.removeAttribute("title"); }
     const one = found(at.pointed);
     one?.classList.add("pointed");
-    if (one && one !== shown) {
-      // A small screen shows less: what is pointed at comes into sight.
+    const newly = lastPointed !== (lastPointed = JSON.stringify(at.pointed ?? null));
+    if (newly && one && one !== shown) {
+      // A small screen shows less: what is newly pointed at comes into sight.
       const { top, bottom } = one.getBoundingClientRect();
       if (top < line() || bottom > innerHeight - 8) scrollBy({ top: top - (line() + innerHeight) / 2, behavior: "instant" });
     }
