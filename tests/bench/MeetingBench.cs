@@ -48,7 +48,7 @@ internal static partial class MeetingBench
         folder.Delete(recursive: true);
     }
 
-    private static async Task RoundAsync(string name, ServerProcess server, HttpClient csm, Guid account, IReadOnlyList<Guid> shown, IReadOnlyList<(HttpClient Client, Guid Meeting)> followers)
+    private static async Task RoundAsync(string name, ServerProcess server, HttpClient csm, Guid account, Guid[] shown, IReadOnlyList<(HttpClient Client, Guid Meeting)> followers)
     {
         await server.RestAsync();
         var before = server.Pss();
@@ -59,13 +59,13 @@ internal static partial class MeetingBench
         var after = server.Pss();
         var cpu = server.Cpu();
         var watch = Stopwatch.StartNew();
-        var sent = await Task.WhenAll(shown.Select(meeting => PresentAsync(csm, account, meeting, TimeSpan.FromMilliseconds(shown.Count == 1 ? 100 : 400))));
+        var sent = await Task.WhenAll(shown.Select(meeting => PresentAsync(csm, account, meeting, TimeSpan.FromMilliseconds(shown.Length == 1 ? 100 : 400))));
         await Task.Delay(1000);
         var used = (server.Cpu() - cpu) / watch.Elapsed;
         await end.CancelAsync();
         await Task.WhenAll(lines);
 
-        var late = followers.SelectMany((follower, no) => Lateness(sent[shown.ToList().IndexOf(follower.Meeting)], [.. told[no]])).Order().ToList();
+        var late = followers.SelectMany((follower, no) => Lateness(sent[Array.IndexOf(shown, follower.Meeting)], [.. told[no]])).Order().ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name}: {late.Count:N0} steps seen, p50 {At(late, 0.5):0} ms, p95 {At(late, 0.95):0} ms, p99 {At(late, 0.99):0} ms, longest {late[^1]:0} ms; {(after - before) * 1024.0 / followers.Count:0} KiB PSS a follower ({before} to {after} MiB), {used:0.00} cores"));
@@ -124,8 +124,8 @@ internal static partial class MeetingBench
     /// <summary>Meetings on a published review that the demo's success manager leads, and people who can come: each opens at most six pages of one.</summary>
     private static async Task<(Guid Account, Guid[] Meetings, IReadOnlyList<string> People)> PrepareAsync(string folder)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Services.AddLogging().AddLocalization().AddPlatform(new DataFolder(folder), development: true);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddLogging().AddLocalization().AddPlatform(new DataFolder(folder), development: false);
         builder.Services.AddPortalIdentity();
         await using var app = builder.Build();
         var portal = app.Services.GetRequiredService<PortalDbFactory>();

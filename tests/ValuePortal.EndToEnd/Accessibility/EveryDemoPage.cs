@@ -32,6 +32,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
             problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, route, language));
         }
 
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, await FirstAsync(visit, "reviews", "main a[href^='reviews/']"), "main a[href$='/minutes']"), language));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "milestones", "main a[href^='milestones/']"), language));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "value", "main a[href^='value/driver-']"), language));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "requests", "main a[href^='requests/']:not([href$='new'])"), language));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValuePortal.Accounts;
+using ValuePortal.EndToEnd.Accessibility;
 using ValuePortal.EndToEnd.Support;
 using ValuePortal.Identity.People;
 using ValuePortal.Platform.Access;
@@ -48,6 +49,14 @@ public sealed class MeetingTests(PortalInBrowser portal) : IClassFixture<PortalI
         await vendor.Page.GetByRole(AriaRole.Button, new() { Name = "Start the meeting" }).ClickAsync();
         await Assertions.Expect(vendor.Page.Locator("[data-leads]")).ToHaveTextAsync("You are presenting. 2 of 2 follow you.");
         await Assertions.Expect(admin.Page.Locator("[data-leads]")).ToHaveTextAsync("You follow Clara Summers.");
+
+        List<string> problems = [];
+        foreach (var person in new[] { vendor, admin, phone })
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(person.Page, "a meeting"));
+        }
+
+        Assert.Empty(problems);
 
         // Everybody sees what is pointed at: the same figure, whatever the screen and the language of the page around it.
         var figure = vendor.Page.Locator("[data-shown] data[data-metric='usage.events']:visible").First;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using ValuePortal.Accounts;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -8,8 +9,11 @@ using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Reviews.Meetings;
 
-/// <summary>Writes down a note, a decision, an action with owner and day, or a question, for everybody in the meeting.</summary>
-public sealed class SayInMeeting(PortalDbFactory portal, MeetingWork work, TimeProvider clock, IStringLocalizer<MeetingWords> words)
+/// <summary>
+/// Writes down a note, a decision, an action with owner and day, or a question, for everybody in the meeting. The vendor's people name no
+/// amounts in it: not everybody who reads it may see money.
+/// </summary>
+public sealed class SayInMeeting(PortalDbFactory portal, MeetingWork work, ReadCompany companies, TimeProvider clock, IStringLocalizer<MeetingWords> words)
 {
     public const string Customer = "customer";
     public const string Vendor = "vendor";
@@ -44,6 +48,12 @@ public sealed class SayInMeeting(PortalDbFactory portal, MeetingWork work, TimeP
         if (MeetingWork.Line(input.Text, MeetingEntry.TextMaxLength) is not { } text)
         {
             return work.Wrong("Text", string.IsNullOrWhiteSpace(input.Text) ? "TextMissing" : "TextTooLong", MeetingEntry.TextMaxLength);
+        }
+
+        // What the customer's people say of their own money is theirs to say.
+        if (viewer.IsStaff && DraftText.NamesAmount(text, (await companies.RunAsync(viewer, meeting.AccountId, ct))?.Currency ?? ""))
+        {
+            return work.Wrong("Text", "AmountForAll");
         }
 
         DateOnly? due = null;

@@ -56,6 +56,7 @@ public sealed class MeetingTests : IAsyncLifetime
         portal.Clock.Advance(TimeSpan.FromSeconds(1));
         Done(await portal.Get<SignInMeeting>().RunAsync(admin, id, driver.Key.ToString(), new() { Kind = "Confirmed", Seen = figure.Seen.ToString(CultureInfo.InvariantCulture), Fingerprint = figure.Fingerprint }, Ct));
 
+        Assert.IsType<Refusal.Invalid>(Refused(await portal.Get<SayInMeeting>().RunAsync(Csm, id, new() { Kind = "Note", Text = "That is USD 4,000 a year" }, Ct)));
         portal.Clock.Advance(TimeSpan.FromMinutes(42));
         Done(await portal.Get<EndMeeting>().RunAsync(Csm, id, Ct));
 
