@@ -54,7 +54,8 @@ public static class RoiServices
         .AddScoped<RecordMonth>()
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
-        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection), AccountPart.Value))
+        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueGlance)))
         .AddExportPart(ValueFiles.Part)
         .AddPersonRemains(ValueOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));

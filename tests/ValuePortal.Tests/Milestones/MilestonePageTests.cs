@@ -19,7 +19,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string DeskPage => $"/desk/accounts/{account}";
+    private string DeskPage => $"/desk/accounts/{account}/plan";
 
     public async ValueTask InitializeAsync()
     {
@@ -77,7 +77,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var own = await PageAsync(admin, $"/milestones/{kickOff}");
         Assert.Contains("admin@fabrikam.example, signed on 15 Jun 2026", own, StringComparison.Ordinal);
         Assert.DoesNotContain($"sign-{kickOff:N}", own, StringComparison.Ordinal); // what both signed stands
-        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"{DeskPage}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
+        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"/desk/accounts/{account}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
 
         var chinese = await PageAsync(admin, "/milestones", "zh-CN");
         Assert.Contains("2026年6月3日达成", chinese, StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var before = await ReadsAsync();
         server.Clock.Advance(TimeSpan.FromHours(1)); // a page is noted once an hour
 
-        var page = await PageAsync(csm, DeskPage + "/milestones");
+        var page = await PageAsync(csm, $"/desk/accounts/{account}/milestones");
 
         Assert.Contains("This is what people at Fabrikam Retail see.", page, StringComparison.Ordinal);
         Assert.Contains("First 3 people active", page, StringComparison.Ordinal);
@@ -200,12 +200,12 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var stranger = await server.AddStaffAsync("other@northwind.example", PersonRole.Csm);
         var product = await server.AddStaffAsync("product@northwind.example", PersonRole.ProductManager);
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, DeskPage + "/milestones"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, $"/desk/accounts/{account}/milestones"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{Guid.CreateVersion7()}/milestones"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"{DeskPage}/milestones/{Guid.CreateVersion7()}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{account}/milestones/{Guid.CreateVersion7()}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, $"/milestones/{Guid.CreateVersion7()}"));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, DeskPage + "/milestones"));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, DeskPage + "/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, $"/desk/accounts/{account}/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, $"/desk/accounts/{account}/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(csm, "/milestones"));
         using var customer = server.ClientOf(admin);
@@ -217,7 +217,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     {
         using var answer = await sending;
         Assert.True(answer.Headers.Location is not null, await answer.TextAsync());
-        Assert.EndsWith("#milestones", answer.Headers.Location.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("/plan", answer.Headers.Location.ToString(), StringComparison.Ordinal);
     }
 
     private async Task<string> PageAsync(Person person, string page, string language = "en")
