@@ -728,6 +728,32 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("RequestComments", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestCommentEdit", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId", "CommentId", "Edition");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("RequestCommentEdits", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestNote", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1430,6 +1456,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2_UTF8")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<bool>("SignsOut")
+                        .HasColumnType("bit");
+
                     b.HasKey("AccountId");
 
                     b.ToTable("SignOnProviders", (string)null);
@@ -1525,6 +1554,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ChineseTitle")
                         .HasMaxLength(160)
                         .HasColumnType("nvarchar(160)");
+
+                    b.Property<Guid?>("DriverId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
@@ -2092,6 +2124,14 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("FormerSecret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTimeOffset?>("FormerUntil")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Kinds")
                         .IsRequired()
@@ -2839,6 +2879,36 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.PeriodLock", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("LockedAt");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("LockedBy");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("Through")
+                        .HasColumnType("date");
+
+                    b.HasKey("AccountId", "Number");
+
+                    b.ToTable("ValuePeriodLocks", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
@@ -4086,6 +4156,21 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestCommentEdit", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.FeatureRequests.Comments.RequestComment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestNote", b =>
                 {
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
@@ -4468,6 +4553,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.Investment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.PeriodLock", b =>
                 {
                     b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()

@@ -719,6 +719,32 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("RequestComments", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestCommentEdit", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "CommentId", "Edition");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("RequestCommentEdits", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestNote", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1411,6 +1437,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("ValuePortal:Identifier", true);
 
+                    b.Property<bool>("SignsOut")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("AccountId");
 
                     b.ToTable("SignOnProviders", (string)null);
@@ -1505,6 +1534,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.Property<string>("ChineseTitle")
                         .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DriverId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("DueOn")
@@ -2069,6 +2101,14 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FormerSecret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FormerUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kinds")
                         .IsRequired()
@@ -2806,6 +2846,36 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Id");
 
                     b.ToTable("ValueInvestments", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.PeriodLock", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("LockedAt");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("LockedBy");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Through")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Number");
+
+                    b.ToTable("ValuePeriodLocks", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.TableText", b =>
@@ -4033,6 +4103,21 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestCommentEdit", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.FeatureRequests.Comments.RequestComment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestNote", b =>
                 {
                     b.HasOne("ValuePortal.Platform.Access.Person", null)
@@ -4415,6 +4500,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ValuePortal.Roi.Models.Investment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Models.PeriodLock", b =>
                 {
                     b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()
