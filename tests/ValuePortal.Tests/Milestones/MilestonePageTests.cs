@@ -5,6 +5,8 @@ using ValuePortal.Milestones.Plans;
 using ValuePortal.Milestones.Templates;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Roi.Desk;
+using ValuePortal.Tests.Roi;
 using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Milestones;
@@ -137,6 +139,39 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         Assert.DoesNotContain("expected_value", await PageAsync(member, page), StringComparison.Ordinal);
         using var wrong = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "x"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.ExpectedValue", "-5"));
         Assert.Contains("id=\"milestone-expected-error\"", await wrong.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_of_the_named_driver_since_it_was_reached_stands_beside_what_was_expected()
+    {
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-02-05T10:00:00", "ann", null), ("2026-06-10T10:00:00", "ann", null));
+        Guid driver;
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var viewer = TestPortal.Csm(account);
+            await scope.ServiceProvider.GetRequiredService<SetTerms>().RunAsync(viewer, account, new() { StartMonth = "2026-01", HorizonYears = "3", DiscountRate = "10" }, Ct);
+            driver = ValueWorld.Done(await scope.ServiceProvider.GetRequiredService<SaveDriver>().RunAsync(viewer, account, null, ValueWorld.Tickets(), Ct));
+        }
+
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Tickets by the portal"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "1"), ("F.CountsFrom", "2026-02-01"), ("F.ExpectedValue", "20000"), ("F.DriverId", driver.ToString())));
+        var id = await MilestoneAsync("Tickets by the portal");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+
+        // March, April and May, each 1,000 tickets of 5 minutes at 45 an hour, half of it, less 10 %.
+        foreach (var page in new[] { await PageAsync(admin, $"/milestones/{id}"), await PageAsync(csm, $"/desk/accounts/{account}/milestones/{id}") })
+        {
+            Assert.Contains("Came in the 3 whole months since", page, StringComparison.Ordinal);
+            Assert.Contains("<data value=\"5062.50\" data-metric=\"roi.benefit\"", page, StringComparison.Ordinal);
+            Assert.Matches("<data value=\"250(\\.0+)?\" data-metric=\"roi.hours_saved\"", page);
+        }
+
+        var without = await PageAsync(member, $"/milestones/{id}");
+        Assert.Contains("data-metric=\"roi.hours_saved\"", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("roi.benefit", without, StringComparison.Ordinal);
+        using var foreign = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.DriverId", Guid.CreateVersion7().ToString()));
+        Assert.Contains("id=\"milestone-driver-error\"", await foreign.TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
