@@ -3,6 +3,7 @@ using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
@@ -31,6 +32,7 @@ public static class RoiServices
         .AddWhatIf()
         .AddTableDesk()
         .AddScoped<ReadValue>()
+        .AddScoped<NameDrivers>()
         .AddScoped<ReadValueSummary>()
         .AddScoped<ExportValue>()
         .AddScoped<ReadValueModel>()
@@ -42,11 +44,13 @@ public static class RoiServices
         .AddScoped<ExportTrail>()
         .AddOwnData<ReadOwnDecisions>("valueDecisions", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<TellVendor>()
+        .AddNoticeKind(TellVendor.ObjectionKind)
         .AddScoped<TellCustomer>()
         .AddScoped<ChooseAnswerMails>()
         .AddMailChoices(new MailChoiceSection("answers", 15, typeof(AnswerMailSwitch)))
         .AddDeskSection(new DeskSection("objections", 10, typeof(ObjectionsSection)))
         .AddScoped<SetTerms>()
+        .AddScoped<LockPeriod>()
         .AddScoped<SaveDriver>()
         .AddScoped<FillDriver>()
         .AddScoped<RemoveDriver>()
@@ -64,6 +68,7 @@ public static class RoiServices
     {
         routes.MapValueApi();
         routes.MapValueExports();
+        routes.MapPortfolio();
         routes.MapWhatIf();
     }
 }
