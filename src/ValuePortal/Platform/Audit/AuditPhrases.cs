@@ -29,7 +29,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             {
                 var person = people.GetValueOrDefault(line.PersonId);
                 bool? ofVendor = person is not null ? person.AccountId is null : line.Actor == "command" ? true : null;
-                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Trim(' ', ':', ',');
+                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Replace(" :", ":", StringComparison.Ordinal).Trim(' ', ':', ',');
                 return new ReadAuditLog.Line(
                     line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action is AuditAction.StaffRead or AuditAction.KeyRead ? "" : s_named.Any(end => line.Action.EndsWith(end, StringComparison.Ordinal)) ? about : Detail(about),
                     ofVendor is true && viewer.IsCustomer ? "" : line.Address);
