@@ -11,13 +11,14 @@ namespace ValuePortal.Accounts;
 public static class AccountEndpoints
 {
     private const string DeskPages = "desk/accounts/";
+    private const string Interface = "/api/v1";
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         routes.MapDirectoryImports();
-        routes.MapGet("/account/log.csv", async (Viewer viewer, ReadAccountCalendar calendar, ExportAuditLog export, string? from, string? to, string? kind, CancellationToken ct) =>
+        routes.MapGet("/account/log.csv", async (Viewer viewer, ReadAccountCalendar calendar, ExportAuditLog export, string? from, string? to, string? kind, string? own, CancellationToken ct) =>
             await calendar.RunAsync(viewer, ct) is { } account
-                ? Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind).Input(account.AccountId, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)), ct))
+                ? Answer(await export.RunAsync(viewer, AuditChoice.Read("", from, to, kind, withOwn: own == "yes").Input(account.AccountId, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)), ct))
                 : Results.NotFound()).RequireAuthorization(Policies.CustomerAdmin);
         routes.MapGet("/account/export/{id:guid}.zip", async (Viewer viewer, AskForExport exports, Guid id, CancellationToken ct) =>
             (await exports.TakeAsync(viewer, id, ct)).Match(path => TypedResults.PhysicalFile(path, "application/zip", "valueportal-export.zip"), Respond.With))
@@ -38,6 +39,10 @@ public static class AccountEndpoints
         {
             http.Response.OnStarting(() => RecordAsync(http, pattern, account));
         }
+        else if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Interface, out var rest))
+        {
+            http.Response.OnStarting(() => RecordByKeyAsync(http, rest));
+        }
 
         return next(http);
     });
@@ -50,6 +55,23 @@ public static class AccountEndpoints
         {
             await http.RequestServices.GetRequiredService<AuditLog>().WriteReadAsync(viewer, PartOf(pattern), account, http.RequestAborted);
         }
+    }
+
+    /// <summary>What a program reads stands in the log of the account it read; what it read of several at once, or of none, in the vendor's.</summary>
+    private static async Task RecordByKeyAsync(HttpContext http, PathString rest)
+    {
+        if (http.Response.StatusCode >= StatusCodes.Status300MultipleChoices
+            || http.User.FindFirst(ClaimNames.KeyName) is null || await http.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(http.RequestAborted) is not { } viewer)
+        {
+            return;
+        }
+
+        var named = http.GetRouteValue("external_id") as string ?? http.Request.Query["account"].ToString();
+        var account = viewer.AccountId
+            ?? (named.Length == 0 ? null : (await http.RequestServices.GetRequiredService<AccountDirectory>().FindAsync([named], http.RequestAborted)).SingleOrDefault()?.AccountId)
+            ?? AccountScope.NoAccount;
+        var part = rest.Value!.Trim('/').Split('/') is ["accounts", _, var of, ..] ? of : rest.Value.Trim('/').Split('/')[0];
+        await http.RequestServices.GetRequiredService<AuditLog>().WriteAsync(viewer, AuditAction.KeyRead, part, account, http.RequestAborted);
     }
 
     // "value/drivers" of "/desk/accounts/{id}/value/drivers/{driverId}".

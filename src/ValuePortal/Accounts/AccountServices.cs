@@ -33,7 +33,7 @@ public static class AccountServices
         .AddNavigation(new NavigationEntry("desk", typeof(AccountsWords), "Accounts", Policies.Staff, 100, 'a'))
         .AddPlace(new Place("desk/accounts/new", typeof(AccountsWords), "AddAccount", Policies.VendorAdmin, Action: true))
         .AddNavigation(new NavigationEntry("desk/people", typeof(AccountsWords), "Staff", Policies.VendorAdmin, 190, 'p'))
-        .AddAccountDeskSection(new AccountDeskSection("sign-on", 90, typeof(SignOnSection)))
+        .AddAccountDeskSection(new AccountDeskSection("sign-on", 90, typeof(SignOnSection), AccountPart.SignOn))
         .AddPlace(new Place("account/export", typeof(AccountExportWords), "Title", Policies.CustomerAdmin, Action: true))
         .AddScoped<AskForExport>()
         .AddExportPart(AccountFiles.Part)

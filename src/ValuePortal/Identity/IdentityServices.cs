@@ -86,7 +86,7 @@ public static class IdentityServices
         routes.MapOwnData();
         routes.MapPasskeys();
         routes.MapSingleSignOn();
-        routes.MapPost("/account/logout", async (Session session, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
+        routes.MapPost("/account/logout", async (Session session, LeaveProvider leave, CurrentViewer viewer, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext context) =>
         {
             // The form has no field that the framework could bind, so it would not check the token by itself.
             if (!await antiforgery.IsRequestValidAsync(context))
@@ -94,8 +94,10 @@ public static class IdentityServices
                 return Results.BadRequest();
             }
 
-            await session.EndAsync(await viewer.FindAsync(context.RequestAborted), context.RequestAborted);
-            return TypedResults.LocalRedirect("/account/login");
+            var who = await viewer.FindAsync(context.RequestAborted);
+            var goesOn = await leave.NoteAsync(who, context.RequestAborted);
+            await session.EndAsync(who, context.RequestAborted);
+            return TypedResults.LocalRedirect(goesOn ? SignedOutPage.Path : "/account/login");
         }).AllowAnonymous();
     }
 

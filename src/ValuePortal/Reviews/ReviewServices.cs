@@ -36,7 +36,7 @@ public static class ReviewServices
         .AddScoped<WriteReviewPdf>()
         .AddScoped<VerifyReview>()
         .AddPostLimit(VerifyReview.PerAddress)
-        .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
+        .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection), AccountPart.Reviews))
         .AddExportPart(ReviewFiles.Part)
         .AddMeetings()
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));

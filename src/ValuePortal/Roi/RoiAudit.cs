@@ -4,6 +4,8 @@ namespace ValuePortal.Roi;
 public static class RoiAudit
 {
     public const string TermsSet = "value-terms-set";
+    public const string PeriodClosed = "value-period-closed";
+    public const string PeriodOpened = "value-period-opened";
     public const string DriverAdded = "value-driver-added";
     public const string DriverChanged = "value-driver-changed";
     public const string DriverRemoved = "value-driver-removed";

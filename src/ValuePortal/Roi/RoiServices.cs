@@ -3,6 +3,7 @@ using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
@@ -31,6 +32,7 @@ public static class RoiServices
         .AddWhatIf()
         .AddTableDesk()
         .AddScoped<ReadValue>()
+        .AddScoped<NameDrivers>()
         .AddScoped<ReadValueSummary>()
         .AddScoped<ExportValue>()
         .AddScoped<ReadValueModel>()
@@ -42,11 +44,13 @@ public static class RoiServices
         .AddScoped<ExportTrail>()
         .AddOwnData<ReadOwnDecisions>("valueDecisions", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<TellVendor>()
+        .AddNoticeKind(TellVendor.ObjectionKind)
         .AddScoped<TellCustomer>()
         .AddScoped<ChooseAnswerMails>()
         .AddMailChoices(new MailChoiceSection("answers", 15, typeof(AnswerMailSwitch)))
         .AddDeskSection(new DeskSection("objections", 10, typeof(ObjectionsSection)))
         .AddScoped<SetTerms>()
+        .AddScoped<LockPeriod>()
         .AddScoped<SaveDriver>()
         .AddScoped<FillDriver>()
         .AddScoped<RemoveDriver>()
@@ -54,7 +58,8 @@ public static class RoiServices
         .AddScoped<RecordMonth>()
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
-        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection)))
+        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection), AccountPart.Value))
+        .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueGlance)))
         .AddExportPart(ValueFiles.Part)
         .AddPersonRemains(ValueOfLeavingPerson.Remains)
         .AddNavigation(new NavigationEntry("value", typeof(RoiWords), "Value", Policies.Customer, 20, 'v'));
@@ -63,6 +68,7 @@ public static class RoiServices
     {
         routes.MapValueApi();
         routes.MapValueExports();
+        routes.MapPortfolio();
         routes.MapWhatIf();
     }
 }

@@ -16,6 +16,8 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 
     private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests", "desk/requests/new", "desk/requests/ranking", "desk/releases", "desk/releases/untold"];
 
+    private static readonly string[] s_parts = ["people", "contract", "usage", "model", "plan", "requests", "reviews", "sign-on"];
+
     private static readonly string[] s_product = ["desk/features", "desk/releases/new", "desk/features/new", "desk/features/1", "desk/annotations"];
 
     public static TheoryData<string, bool, int> Looks => EveryPage.Looks;
@@ -76,7 +78,13 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
         }
 
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "en"));
-        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']"), "main a[href*='/milestones/']"), "en"));
+        var account = await FirstAsync(visit, "desk", "main a[href^='desk/accounts/']");
+        foreach (var part in s_parts)
+        {
+            problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, $"{account}/{part}", "en"));
+        }
+
+        problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, $"{account}/plan", "main a[href*='/milestones/']"), "en"));
         problems.AddRange(await PageCheck.ProblemsAsync(visit.Page, await FirstAsync(visit, "desk/requests", "main tbody a[href^='desk/requests/']"), "en"));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }

@@ -21,6 +21,7 @@ public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal
 
         await desk.GotoAsync("desk");
         await desk.GetByRole(AriaRole.Link, new() { Name = "Contoso Logistics" }).First.ClickAsync();
+        await desk.Locator(".tabs a[href$='/model']").ClickAsync();
         await desk.GetByText("Add a value driver").First.ClickAsync();
         foreach (var (field, value) in new[] { ("Name", Driver), ("Unit", "minutes per claim"), ("Baseline", "30"), ("Target", "20"), ("UnitValue", "60"), ("ExpectedPerMonth", "100") })
         {
@@ -94,6 +95,8 @@ public sealed class AgreementTests(DemoPortal portal) : IClassFixture<DemoPortal
         var page = customer.Page;
         await desk.GotoAsync("desk");
         await desk.GetByRole(AriaRole.Link, new() { Name = "Contoso Logistics" }).First.ClickAsync();
+        await desk.Locator(".tabs a[href$='/plan']").ClickAsync();
+        await Assertions.Expect(desk.Locator("#milestones h2").First).ToBeVisibleAsync();
         var account = desk.Url;
 
         // Half filled in, and the page is gone.

@@ -24,6 +24,7 @@ public sealed class SingleSignOnTests(ChromiumBrowser browser) : IClassFixture<C
         await vendor.SpeakAsync(language);
         await vendor.Page.GotoAsync("desk");
         await vendor.Page.Locator("main a[href*='desk/accounts/']:not([href$='new'])").First.ClickAsync();
+        await vendor.Page.Locator(".tabs a[href$='/sign-on']").ClickAsync();
         var address = await vendor.Page.Locator("#sign-on-address").TextContentAsync();
 
         await using var provider = await OidcServer.StartAsync("portal", "a secret & more", address!);

@@ -28,9 +28,9 @@ public sealed partial class WholeMissionTests(PortalInBrowser portal) : IClassFi
         await Assertions.Expect(vendor.Page).ToHaveURLAsync(DeskOfAccount());
         var desk = new Uri(vendor.Page.Url).PathAndQuery.TrimStart('/');
         var invitation = await InviteAsync(vendor.Page);
-        await AddDriverAsync(vendor.Page, desk);
-        await AddMilestoneAsync(vendor.Page, desk);
-        await PublishReviewAsync(vendor.Page, desk);
+        await AddDriverAsync(vendor.Page, desk + "/model");
+        await AddMilestoneAsync(vendor.Page, desk + "/plan");
+        await PublishReviewAsync(vendor.Page, desk + "/reviews");
 
         await using var customer = await portal.OpenAsync();
         await customer.SetPasswordAsync(new Uri(invitation).PathAndQuery.TrimStart('/'), Password);
@@ -72,6 +72,7 @@ public sealed partial class WholeMissionTests(PortalInBrowser portal) : IClassFi
 
     private static async Task<string> InviteAsync(IPage page)
     {
+        await page.Locator(".tabs a[href$='/people']").ClickAsync();
         var form = page.Locator("form", new() { Has = page.Locator("input[name='Email']") });
         await form.Locator("input[name='Email']").FillAsync("reader@ibm.example");
         await form.Locator("input[name='Name']").FillAsync("Ada Reader");

@@ -14,19 +14,28 @@ public sealed class WishTests(DemoPortal portal) : IClassFixture<DemoPortal>
         await visit.SignInAsync("customer-admin@fabrikam.example", DemoPortal.Password);
         var page = visit.Page;
         await visit.SpeakAsync(language);
-        await page.GotoAsync("requests/new");
-
-        await page.Locator("#title").PressSequentiallyAsync(typed, new() { Delay = 20 });
-        var row = page.Locator("[data-similar-list] li").Filter(new() { HasText = found });
-        await Assertions.Expect(row).ToBeVisibleAsync(new() { Timeout = 3000 });
+        var row = await TypeAsync(page, typed, found);
         if (await row.GetByRole(AriaRole.Button, new() { Name = vote }).CountAsync() == 0)
         {
-            return; // the demo world's person voted for it already: the row says so
+            // Of the demo world's person there is a vote already: it is taken back first.
+            await row.GetByRole(AriaRole.Link).First.ClickAsync();
+            await page.Locator(".vote button").ClickAsync();
+            await Assertions.Expect(page.Locator(".vote button")).ToHaveAttributeAsync("aria-pressed", "false");
+            row = await TypeAsync(page, typed, found);
         }
 
         await row.GetByRole(AriaRole.Button, new() { Name = vote }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(found);
         await Assertions.Expect(page.Locator(".vote button")).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    private static async Task<ILocator> TypeAsync(IPage page, string typed, string found)
+    {
+        await page.GotoAsync("requests/new");
+        await page.Locator("#title").PressSequentiallyAsync(typed, new() { Delay = 20 });
+        var row = page.Locator("[data-similar-list] li").Filter(new() { HasText = found });
+        await Assertions.Expect(row).ToBeVisibleAsync(new() { Timeout = 3000 });
+        return row;
     }
 }

@@ -35,7 +35,7 @@ public sealed class Visit(IBrowserContext context, IPage page, string language) 
             await field.FillAsync(password);
         }
 
-        await page.Locator("main form button").ClickAsync();
+        await page.Locator("main form button.primary").ClickAsync();
         await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("set-password", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 

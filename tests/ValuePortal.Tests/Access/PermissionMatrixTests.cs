@@ -363,7 +363,8 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/desk/people/{id:guid}/hand-over" => Shared(world.One("""SELECT "Id" FROM "People" WHERE "Role" = 'Csm' LIMIT 1""")),
             "/account/people/{id:guid}" => [[Row("People")]],
             "/account/export/{id:guid}.zip" => whose is Whose.Missing ? [[Missing]] : [],
-            "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
+            "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/people" or "/desk/accounts/{id:guid}/contract" or "/desk/accounts/{id:guid}/usage" or "/desk/accounts/{id:guid}/model" or "/desk/accounts/{id:guid}/plan"
+                or "/desk/accounts/{id:guid}/requests" or "/desk/accounts/{id:guid}/reviews" or "/desk/accounts/{id:guid}/sign-on" or "/desk/accounts/{id:guid}/log" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
             "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
             _ when pattern.StartsWith("/desk/accounts/{account:guid}/meetings/{id:guid}", StringComparison.Ordinal) => Both("Meetings"),
             _ when pattern.StartsWith("/meetings/{id:guid}", StringComparison.Ordinal) => [[Row("Meetings")]],

@@ -48,7 +48,7 @@ public sealed class ContractTests : IAsyncLifetime
     public async Task The_tier_follows_the_contract_and_the_rule_of_the_day_and_the_page_says_why()
     {
         using var client = server.ClientOf(vera);
-        var page = $"/desk/accounts/{acme.AccountId}";
+        var page = $"/desk/accounts/{acme.AccountId}/contract";
         Assert.Contains("set by hand", await client.GetStringAsync(page, Ct), StringComparison.Ordinal);
 
         Assert.Equal("/desk/tiers", (await client.SubmitAsync("/desk/tiers", "tier-rules", ("R.ValidFrom", Iso(today)), ("R.Measure", "ContractValue"), ("R.Currency", "usd"), ("R.ImportantFrom", "20000"), ("R.KeyFrom", "100000"))).Headers.Location?.AbsolutePath);

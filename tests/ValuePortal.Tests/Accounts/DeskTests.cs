@@ -126,7 +126,7 @@ public sealed class DeskTests : IDisposable
 
         var answers = new[] { foreign, Guid.CreateVersion7() }.Select(async account => new[]
         {
-            Refused(await portal.Get<ReadAccount>().RunAsync(csm, account, Ct)),
+            Refused(await portal.Get<ReadAccount>().RunAsync(csm, account, ct: Ct)),
             Refused(await portal.Get<StateSeats>().RunAsync(csm, account, new(2026, 1, 1), 10, Ct)),
             Refused(await portal.Get<AddPersonToAccount>().RunAsync(csm, account, new("a@b.example", "A"), Ct)),
             Refused(await portal.Get<GiveCare>().RunAsync(TestPortal.VendorAdmin(), account, Guid.CreateVersion7(), Ct)),
@@ -186,7 +186,7 @@ public sealed class DeskTests : IDisposable
         Done(await portal.Get<StateSeats>().RunAsync(csm, account, new(2026, 1, 1), 100, Ct));
         Done(await portal.Get<StateSeats>().RunAsync(csm, account, new(2026, 1, 1), 120, Ct));
 
-        var details = (await portal.Get<ReadAccount>().RunAsync(csm, account, Ct)).Match(read => read, _ => null!);
+        var details = (await portal.Get<ReadAccount>().RunAsync(csm, account, ct: Ct)).Match(read => read, _ => null!);
 
         Assert.Equal(["ann@fabrikam.example"], details.People.Select(person => person.Email));
         Assert.Equal([new ReadAccount.SeatsFrom(new(2026, 1, 1), 120)], details.Seats);
@@ -209,7 +209,7 @@ public sealed class DeskTests : IDisposable
         using var admin = server.ClientOf(await server.AddStaffAsync("vera@northwind.example"));
         var opened = await admin.SubmitAsync(
             "/desk/accounts/new", "new-account", ("Name", "Fabrikam"), ("ExternalId", "fabrikam"), ("Tier", "Key"), ("Currency", "EUR"), ("TimeZone", "UTC"), ("Language", "en"));
-        var page = opened.Headers.Location!.PathAndQuery;
+        var page = opened.Headers.Location!.PathAndQuery + "/people";
         await admin.SubmitAsync(page, "add-person", ("Email", "ann@fabrikam.example"), ("Name", "Ann"), ("Role", "CustomerAdmin"));
         await admin.SubmitAsync("/desk/people", "add-staff", ("Email", "carl@northwind.example"), ("Name", "Carl"), ("Role", "Csm"), ("Language", "en"));
         await using var db = server.Portal.ForSystem();

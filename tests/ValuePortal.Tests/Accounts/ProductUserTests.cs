@@ -23,7 +23,7 @@ public sealed class ProductUserTests : IAsyncLifetime
         var acme = await server.OpenAccountAsync("acme", "Acme");
         var rival = await server.AddCustomerAsync((await server.OpenAccountAsync("rival")).AccountId, "ann@rival.example");
         using var client = server.ClientOf(await server.AddStaffAsync("admin@northwind.example"));
-        var page = $"/desk/accounts/{acme.AccountId}";
+        var page = $"/desk/accounts/{acme.AccountId}/people";
 
         await client.SubmitAsync(page, "add-person", ("Email", "ann@acme.example"), ("Name", "Ann"), ("Role", nameof(PersonRole.CustomerMember)), ("ExternalUserId", " u-17 "));
         var ann = await FindAsync("ann@acme.example");

@@ -72,6 +72,30 @@ public sealed class CommentTests : IDisposable
     }
 
     [Fact]
+    public async Task Ones_own_words_are_edited_which_all_see_and_what_they_were_the_vendor_alone()
+    {
+        var account = (await portal.OpenAccountAsync()).AccountId;
+        var (ann, carl, product) = (await portal.MemberAsync(account), await portal.MemberAsync(account, "Carl"), await portal.ProductManagerAsync());
+        var request = await portal.AskAsync(ann);
+        await portal.PublishAsync(product, request);
+        var comment = await SayAsync(ann, request, "We need it in May", toAll: true);
+        var edit = portal.Get<EditComment>();
+
+        Assert.IsType<Refusal.NotFound>(RefusalOf(await edit.RunAsync(carl, comment, new("Mine now", 0), Ct)));
+        Assert.IsType<Refusal.NotFound>(RefusalOf(await edit.RunAsync(product, comment, new("Ours now", 0), Ct)));
+        Assert.Null(RefusalOf(await edit.RunAsync(ann, comment, new("We need it in June", 0), Ct)));
+        Assert.IsType<Refusal.Conflict>(RefusalOf(await edit.RunAsync(ann, comment, new("From a page of before", 0), Ct)));
+
+        var seen = Assert.Single(await ListAsync(carl, request));
+        Assert.Equal(("We need it in June", 1, true, 0), (seen.Text, seen.Edition, seen.EditedOn is not null, seen.Before.Count));
+        Assert.Equal(["We need it in May"], Assert.Single(await ListAsync(product, request)).Before);
+        Assert.True((await portal.Get<RemoveComment>().RunAsync(ann, comment, Ct)).Is(out _, out _));
+        Assert.Empty(Assert.Single(await ListAsync(product, request)).Before);
+    }
+
+    private static Refusal? RefusalOf<T>(Outcome<T> outcome) => outcome.Match<Refusal?>(_ => null, refusal => refusal);
+
+    [Fact]
     public async Task A_colleague_who_is_named_follows_and_one_who_wants_nothing_is_left_alone()
     {
         var (account, other) = ((await portal.OpenAccountAsync()).AccountId, (await portal.OpenAccountAsync()).AccountId);

@@ -5,6 +5,8 @@ using ValuePortal.Milestones.Plans;
 using ValuePortal.Milestones.Templates;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Roi.Desk;
+using ValuePortal.Tests.Roi;
 using ValuePortal.Tests.Support;
 
 namespace ValuePortal.Tests.Milestones;
@@ -19,7 +21,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string DeskPage => $"/desk/accounts/{account}";
+    private string DeskPage => $"/desk/accounts/{account}/plan";
 
     public async ValueTask InitializeAsync()
     {
@@ -77,7 +79,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var own = await PageAsync(admin, $"/milestones/{kickOff}");
         Assert.Contains("admin@fabrikam.example, signed on 15 Jun 2026", own, StringComparison.Ordinal);
         Assert.DoesNotContain($"sign-{kickOff:N}", own, StringComparison.Ordinal); // what both signed stands
-        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"{DeskPage}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
+        Assert.Contains("服务商一方的人员与客户一方的管理员", await PageAsync(csm, $"/desk/accounts/{account}/milestones/{kickOff}", "zh-CN"), StringComparison.Ordinal);
 
         var chinese = await PageAsync(admin, "/milestones", "zh-CN");
         Assert.Contains("2026年6月3日达成", chinese, StringComparison.Ordinal);
@@ -140,6 +142,39 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_of_the_named_driver_since_it_was_reached_stands_beside_what_was_expected()
+    {
+        await Use.StoreAsync(server.Services, "fabrikam", ("2026-02-05T10:00:00", "ann", null), ("2026-06-10T10:00:00", "ann", null));
+        Guid driver;
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var viewer = TestPortal.Csm(account);
+            await scope.ServiceProvider.GetRequiredService<SetTerms>().RunAsync(viewer, account, new() { StartMonth = "2026-01", HorizonYears = "3", DiscountRate = "10" }, Ct);
+            driver = ValueWorld.Done(await scope.ServiceProvider.GetRequiredService<SaveDriver>().RunAsync(viewer, account, null, ValueWorld.Tickets(), Ct));
+        }
+
+        using var desk = server.ClientOf(csm);
+        await SentAsync(desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Tickets by the portal"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"),
+            ("F.Measure", "ActiveUsers"), ("F.Target", "1"), ("F.CountsFrom", "2026-02-01"), ("F.ExpectedValue", "20000"), ("F.DriverId", driver.ToString())));
+        var id = await MilestoneAsync("Tickets by the portal");
+        var member = await server.AddCustomerAsync(account, "member@fabrikam.example", PersonRole.CustomerMember);
+
+        // March, April and May, each 1,000 tickets of 5 minutes at 45 an hour, half of it, less 10 %.
+        foreach (var page in new[] { await PageAsync(admin, $"/milestones/{id}"), await PageAsync(csm, $"/desk/accounts/{account}/milestones/{id}") })
+        {
+            Assert.Contains("Came in the 3 whole months since", page, StringComparison.Ordinal);
+            Assert.Contains("<data value=\"5062.50\" data-metric=\"roi.benefit\"", page, StringComparison.Ordinal);
+            Assert.Matches("<data value=\"250(\\.0+)?\" data-metric=\"roi.hours_saved\"", page);
+        }
+
+        var without = await PageAsync(member, $"/milestones/{id}");
+        Assert.Contains("data-metric=\"roi.hours_saved\"", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("roi.benefit", without, StringComparison.Ordinal);
+        using var foreign = await desk.SubmitAsync(DeskPage, "add-milestone", ("F.Title", "Two people"), ("F.DueOn", "2026-06-30"), ("F.OwnerSide", "Customer"), ("F.DriverId", Guid.CreateVersion7().ToString()));
+        Assert.Contains("id=\"milestone-driver-error\"", await foreign.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reached_milestone_is_celebrated_and_shared_after_the_admin_confirmed_what_others_see()
     {
         using var desk = server.ClientOf(csm);
@@ -185,7 +220,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var before = await ReadsAsync();
         server.Clock.Advance(TimeSpan.FromHours(1)); // a page is noted once an hour
 
-        var page = await PageAsync(csm, DeskPage + "/milestones");
+        var page = await PageAsync(csm, $"/desk/accounts/{account}/milestones");
 
         Assert.Contains("This is what people at Fabrikam Retail see.", page, StringComparison.Ordinal);
         Assert.Contains("First 3 people active", page, StringComparison.Ordinal);
@@ -200,12 +235,12 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
         var stranger = await server.AddStaffAsync("other@northwind.example", PersonRole.Csm);
         var product = await server.AddStaffAsync("product@northwind.example", PersonRole.ProductManager);
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, DeskPage + "/milestones"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, $"/desk/accounts/{account}/milestones"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{Guid.CreateVersion7()}/milestones"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"{DeskPage}/milestones/{Guid.CreateVersion7()}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(csm, $"/desk/accounts/{account}/milestones/{Guid.CreateVersion7()}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, $"/milestones/{Guid.CreateVersion7()}"));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, DeskPage + "/milestones"));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, DeskPage + "/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, $"/desk/accounts/{account}/milestones"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(admin, $"/desk/accounts/{account}/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(product, "/milestones"));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(csm, "/milestones"));
         using var customer = server.ClientOf(admin);
@@ -217,7 +252,7 @@ public sealed partial class MilestonePageTests : IAsyncLifetime
     {
         using var answer = await sending;
         Assert.True(answer.Headers.Location is not null, await answer.TextAsync());
-        Assert.EndsWith("#milestones", answer.Headers.Location.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("/plan", answer.Headers.Location.ToString(), StringComparison.Ordinal);
     }
 
     private async Task<string> PageAsync(Person person, string page, string language = "en")

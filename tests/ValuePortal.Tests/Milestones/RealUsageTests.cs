@@ -50,7 +50,7 @@ public sealed class RealUsageTests : IAsyncLifetime
             ("All people of March", "ActiveUsers", people), ("All events of March", "Events", events), ("One event more", "Events", events + 1), ("All days of March", "ActiveDays", days),
         })
         {
-            using var answer = await desk.SubmitAsync($"/desk/accounts/{account}", "add-milestone", ("F.Title", title), ("F.DueOn", "2014-03-31"), ("F.OwnerSide", "Customer"),
+            using var answer = await desk.SubmitAsync($"/desk/accounts/{account}/plan", "add-milestone", ("F.Title", title), ("F.DueOn", "2014-03-31"), ("F.OwnerSide", "Customer"),
                 ("F.Measure", measure), ("F.Target", target.ToString(CultureInfo.InvariantCulture)), ("F.CountsFrom", "2014-03-01"));
             Assert.NotNull(answer.Headers.Location);
         }

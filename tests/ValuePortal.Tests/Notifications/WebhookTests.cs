@@ -75,6 +75,31 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_program_that_has_the_former_secret_takes_calls_for_a_day_after_it_was_replaced()
+    {
+        var made = await AddAsync("http://127.0.0.1:9/");
+        using var sink = NodeClients.Start("webhook-sink.mjs", made.Secret, "200", "200");
+        try
+        {
+            await MoveToAsync(made.Id, int.Parse((await sink.StandardOutput.ReadLineAsync(Ct))!, CultureInfo.InvariantCulture));
+            Assert.True((await portal.Get<ManageWebhooks>().RollAsync(admin, made.Id, Ct)).Is(out var rolled, out _));
+            Assert.NotEqual(made.Secret, rolled.Secret);
+            await StageAsync(StageWebhooks.ReleasePublished);
+            Assert.Equal(1, await RoundAsync());
+            Assert.Contains("release.published", (await sink.StandardOutput.ReadLineAsync(Ct))!, StringComparison.Ordinal); // "refused: …" without the former signature
+        }
+        finally
+        {
+            sink.Kill();
+        }
+
+        await using var db = portal.Factory.ForSystem();
+        var kept = await db.Set<WebhookEndpoint>().SingleAsync(Ct);
+        Assert.Equal(portal.Clock.Now + ManageWebhooks.Overlap, kept.FormerUntil);
+        Assert.DoesNotContain(made.Secret, kept.FormerSecret, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_the_last_attempt_or_410_it_is_switched_off_and_the_admins_are_told()
     {
         var made = await AddAsync("http://127.0.0.1:9/"); // nobody listens there

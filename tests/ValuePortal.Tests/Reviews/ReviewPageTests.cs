@@ -20,7 +20,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string Desk => $"/desk/accounts/{world.Account.AccountId}";
+    private string Desk => $"/desk/accounts/{world.Account.AccountId}/reviews";
 
     public async ValueTask InitializeAsync()
     {
@@ -105,7 +105,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("Fabrikam - 五月价值回顾 2026-06-15.pdf", answer.Content.Headers.ContentDisposition.FileNameStar);
-        Assert.Equal(HttpStatusCode.OK, (await desk.GetAsync($"{Desk}/reviews/{id}.pdf?money=no", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await desk.GetAsync($"{Desk}/{id}.pdf?money=no", Ct)).StatusCode);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         foreach (var (client, address) in new[]
         {
             (admin, $"/reviews/{Guid.CreateVersion7()}"), (admin, $"/reviews/{draft}"), (stranger, $"/reviews/{published}"),
-            (otherDesk, $"{Desk}/reviews/{published}"), (desk, $"/desk/accounts/{other.AccountId}/reviews/{published}"),
+            (otherDesk, $"{Desk}/{published}"), (desk, $"/desk/accounts/{other.AccountId}/reviews/{published}"),
         })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(address, Ct)).StatusCode);
@@ -143,7 +143,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, (await program.GetAsync($"/api/v1/reviews/{id}", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await admin.GetAsync($"/reviews/{id}.pdf", Ct)).StatusCode);
-        foreach (var answer in new[] { await admin.GetAsync($"/reviews/{id}", Ct), await desk.GetAsync($"{Desk}/reviews/{id}", Ct) })
+        foreach (var answer in new[] { await admin.GetAsync($"/reviews/{id}", Ct), await desk.GetAsync($"{Desk}/{id}", Ct) })
         {
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
             var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(Ct), Ct);
@@ -163,7 +163,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         foreach (var client in new[] { admin, desk })
         {
-            var after = await ReadAsync(client, client == desk ? $"{Desk}/reviews/{id}" : $"/reviews/{id}");
+            var after = await ReadAsync(client, client == desk ? $"{Desk}/{id}" : $"/reviews/{id}");
             Assert.Contains("5 events then, 6 now", after.QuerySelector("main .alert.warn")!.TextContent, StringComparison.Ordinal);
             Assert.Equal("5", after.QuerySelector("article data[data-metric='usage.events']")!.GetAttribute("value"));
         }

@@ -44,7 +44,7 @@ public sealed class SectionTests : IAsyncLifetime
     [Fact]
     public async Task Page_document_and_data_show_what_was_chosen_in_that_order()
     {
-        var made = await desk.SubmitAsync($"/desk/accounts/{Account}", "new-review",
+        var made = await desk.SubmitAsync($"/desk/accounts/{Account}/reviews", "new-review",
             ("NewReview.From", ReviewWorld.FirstDay),
             ("NewReview.To", ReviewWorld.LastDay),
             ("NewReview.Language", "en"),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
-using ValuePortal.Platform.Mail;
 using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Reports;
@@ -183,9 +183,10 @@ public sealed class AgreementTests
         var open = Assert.Single(await world.Portal.Get<ListObjections>().RunAsync(world.Csm, Ct));
         Assert.Equal(("Fabrikam", key.ToString(), false), (open.Account, open.Figure, open.Answered));
         Assert.Empty(await world.Portal.Get<ListObjections>().RunAsync(TestPortal.Csm(Guid.CreateVersion7()), Ct));
-        await using var db = world.Portal.Factory.ForSystem(world.Id);
-        var mail = Assert.Single(await db.Set<OutgoingMail>().ToListAsync(Ct));
-        Assert.Equal("clara@northwind.example", mail.To);
+        await using var db = world.Portal.Factory.ForSystem(world.Id, AccountScope.NoAccount);
+        var told = Assert.Single(await db.Set<Notice>().ToListAsync(Ct));
+        Assert.Equal((csm.Id, TellVendor.Objection, $"/desk/accounts/{world.Id}/value/{key}", true), (told.PersonId, told.Kind, told.Link, told.MailDueAt is not null));
+        Assert.Contains("Half of them are spam.", told.Values, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class TableDeskPagesTests(PortalServer server) : IClassFixture<Por
         using var clara = await CsmAsync(account.AccountId, "clara");
         using var david = await CsmAsync(account.AccountId, "david");
         var address = $"/desk/accounts/{account.AccountId}/value/tables/A";
-        Assert.NotNull((await ReadAsync(clara, $"/desk/accounts/{account.AccountId}")).QuerySelector($"a[href='{address[1..]}']"));
+        Assert.NotNull((await ReadAsync(clara, $"/desk/accounts/{account.AccountId}/model")).QuerySelector($"a[href='{address[1..]}']"));
         var (hers, his) = (await ReadAsync(clara, address), await ReadAsync(david, address));
 
         using var saved = await clara.PostAsync(address, Form(hers, "value-table", ("Input.Rows[0].Numbers", "120")), Ct);

@@ -15,6 +15,41 @@ public sealed class ValueDeskTests
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_was_entered_for_closed_months_is_changed_only_after_they_were_opened_with_a_reason()
+    {
+        using var world = await MakeAsync();
+        var driver = await world.DriverAsync();
+        await world.EntryAsync(driver, "2026-03", "15");
+        var lockPeriod = world.Portal.Get<LockPeriod>();
+        Assert.IsType<Refusal.Invalid>(Refused(await lockPeriod.RunAsync(world.Csm, world.Id, new() { Month = "2026-06" }, Ct)));
+        Done(await lockPeriod.RunAsync(world.Csm, world.Id, new() { Month = "2026-04" }, Ct));
+
+        var before = await world.ReadAsync();
+        foreach (var refused in new[]
+        {
+            Refused(await world.Portal.Get<RecordMonth>().RunAsync(world.Csm, world.Id, new() { Driver = driver.ToString(), Month = "2026-04", Level = "10" }, Ct)),
+            Refused(await world.Portal.Get<SaveDriver>().RunAsync(world.Csm, world.Id, null, Tickets(), Ct)),
+            Refused(await world.Portal.Get<RemoveDriver>().RunAsync(world.Csm, world.Id, driver, Ct)),
+            Refused(await world.Portal.Get<AddInvestment>().RunAsync(world.Csm, world.Id, new() { Name = "x", Amount = "1", Rhythm = "Once", FromMonth = "2026-04" }, Ct)),
+            Refused(await world.Portal.Get<SetTerms>().RunAsync(world.Csm, world.Id, new() { StartMonth = "2026-01", HorizonYears = "3", DiscountRate = "5", Version = "1" }, Ct)),
+        })
+        {
+            Assert.Contains("closed", Assert.IsType<Refusal.Conflict>(refused).Message, StringComparison.Ordinal);
+        }
+
+        await world.EntryAsync(driver, "2026-05", "12");
+        await world.InvestAsync("100", "Once", "2026-05");
+        Assert.Equal(before.Months.Select(month => month.Money!.Benefit), (await world.ReadAsync()).Months.Take(before.Months.Count).Select(month => month.Money!.Benefit));
+
+        Assert.Equal("Reason", Assert.Single(Assert.IsType<Refusal.Invalid>(Refused(await lockPeriod.RunAsync(world.Csm, world.Id, new() { Month = "2026-02" }, Ct))).Errors.Keys));
+        Done(await lockPeriod.RunAsync(world.Csm, world.Id, new() { Month = "2026-02", Reason = "March was counted twice." }, Ct));
+        await world.EntryAsync(driver, "2026-03", "16");
+        var state = await lockPeriod.ReadAsync(world.Csm, world.Id, Ct);
+        Assert.Equal([(new DateOnly(2026, 2, 1), "March was counted twice."), (new DateOnly(2026, 4, 1), null)], state!.Lines.Select(line => (line.Through!.Value, line.Reason)));
+        Assert.Null(await lockPeriod.ReadAsync(TestPortal.Csm(Guid.CreateVersion7()), world.Id, Ct));
+    }
+
+    [Fact]
     public async Task The_first_driver_opens_the_model_with_the_usual_terms()
     {
         using var world = await MakeAsync(startMonth: null);

@@ -18,7 +18,7 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
     {
         var (account, admin, csm) = await PeopleAsync();
         using var desk = server.ClientOf(csm);
-        var address = $"/desk/accounts/{account.AccountId}";
+        var address = $"/desk/accounts/{account.AccountId}/model";
 
         await PostAsync(desk, address, "value-terms", ("Terms.StartMonth", "2026-01"), ("Terms.HorizonYears", "3"), ("Terms.DiscountRate", "10"));
         await PostAsync(desk, address, "value-driver", Tickets());
@@ -41,11 +41,11 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
         Assert.Contains("Partly measured", page.QuerySelector("tbody .chip")!.TextContent, StringComparison.Ordinal);
 
         // The desk sees the same, and the same without amounts.
-        Assert.Equal("27437.64", Figure(await ReadAsync(desk, address + "/value"), "roi.npv"));
-        Assert.DoesNotContain("USD", (await ReadAsync(desk, address + "/value?money=no")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("27437.64", Figure(await ReadAsync(desk, $"/desk/accounts/{account.AccountId}/value"), "roi.npv"));
+        Assert.DoesNotContain("USD", (await ReadAsync(desk, $"/desk/accounts/{account.AccountId}/value?money=no")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         // Change and remove.
-        var change = $"{address}/value/drivers/{driver}";
+        var change = $"/desk/accounts/{account.AccountId}/value/drivers/{driver}";
         Assert.Equal("18", ((IHtmlInputElement)(await ReadAsync(desk, change)).QuerySelector("input[name='Driver.Baseline']")!).Value);
         await PostAsync(desk, change, "value-driver", [.. Tickets(), ("Driver.Version", "1"), ("Driver.Target", "12")]);
         Assert.Contains("12", (await ReadAsync(desk, address)).QuerySelector("#value table")!.TextContent, StringComparison.Ordinal);
@@ -59,8 +59,8 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
         var (account, admin, csm) = await PeopleAsync();
         var member = await server.AddCustomerAsync(account.AccountId, $"member-{account.ExternalId}@fabrikam.example", PersonRole.CustomerMember);
         using var desk = server.ClientOf(csm);
-        await PostAsync(desk, $"/desk/accounts/{account.AccountId}", "value-driver", Tickets());
-        await PostAsync(desk, $"/desk/accounts/{account.AccountId}", "value-investment", ("Investment.Name", "Set-up"), ("Investment.Rhythm", "Once"), ("Investment.Amount", "7654"), ("Investment.FromMonth", "2026-06"));
+        await PostAsync(desk, $"/desk/accounts/{account.AccountId}/model", "value-driver", Tickets());
+        await PostAsync(desk, $"/desk/accounts/{account.AccountId}/model", "value-investment", ("Investment.Name", "Set-up"), ("Investment.Rhythm", "Once"), ("Investment.Amount", "7654"), ("Investment.FromMonth", "2026-06"));
 
         using var client = server.ClientOf(member);
         var main = (await ReadAsync(client, "/value")).QuerySelector("main")!;
@@ -91,7 +91,7 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
         var (account, _, csm) = await PeopleAsync();
         using var desk = server.ClientOf(csm);
         (string, string)[] wrong = [.. Tickets().Where(field => field.Name != "Driver.Baseline"), ("Driver.Baseline", "many")];
-        using var answer = await SendAsync(desk, $"/desk/accounts/{account.AccountId}", "value-driver", wrong);
+        using var answer = await SendAsync(desk, $"/desk/accounts/{account.AccountId}/model", "value-driver", wrong);
         var page = Parse(await answer.Content.ReadAsStringAsync(Ct));
 
         var field = page.QuerySelector("input[name='Driver.Baseline']")!;
@@ -129,7 +129,7 @@ public sealed class ValuePagesTests(PortalServer server) : IClassFixture<PortalS
     {
         var (account, admin, csm) = await PeopleAsync();
         using var desk = server.ClientOf(csm);
-        await PostAsync(desk, $"/desk/accounts/{account.AccountId}", "value-driver", Tickets());
+        await PostAsync(desk, $"/desk/accounts/{account.AccountId}/model", "value-driver", Tickets());
         using var customer = server.ClientOf(admin);
         customer.DefaultRequestHeaders.Add("Cookie", ".AspNetCore.Culture=c%3Dzh-CN%7Cuic%3Dzh-CN");
 

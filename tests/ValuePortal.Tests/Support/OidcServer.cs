@@ -14,9 +14,9 @@ public sealed class OidcServer : IAsyncDisposable
 
     public string Issuer { get; private init; } = "";
 
-    public static async Task<OidcServer> StartAsync(string client, string secret, string returnAddress)
+    public static async Task<OidcServer> StartAsync(string client, string secret, string returnAddress, string? leftAddress = null)
     {
-        var process = NodeClients.Start("oidc-provider.mjs", "--client", client, "--secret", secret, "--return", returnAddress);
+        var process = NodeClients.Start("oidc-provider.mjs", "--client", client, "--secret", secret, "--return", returnAddress, "--left", leftAddress ?? "");
 
         // What it warns of would fill the pipe.
         process.ErrorDataReceived += (_, _) => { };

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Accounts.Desk;
 
 /// <summary>The accounts a person of the vendor works for, by name.</summary>
-public sealed class ListAccounts(PortalDbFactory portal)
+public sealed class ListAccounts(PortalDbFactory portal, AuditLog audit)
 {
     public const int PageSize = 50;
     public const int SearchMaxLength = 100;
@@ -29,6 +30,7 @@ public sealed class ListAccounts(PortalDbFactory portal)
             return new([], 0, 1);
         }
 
+        await audit.WriteAsync(viewer, AuditAction.StaffRead, "accounts", AccountScope.NoAccount, ct);
         await using var db = portal.For(viewer);
         var accounts = db.Accounts.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))

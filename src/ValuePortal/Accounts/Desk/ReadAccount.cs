@@ -23,7 +23,7 @@ public sealed class ReadAccount(PortalDbFactory portal, ApplyTierRules tiers, Au
         IReadOnlyList<PersonRow> People, IReadOnlyList<InCare> Care, IReadOnlyList<PersonRow> OtherCsms, IReadOnlyList<SeatsFrom> Seats,
         IReadOnlyList<ContractTerms> Contracts, TierJudgement? WhyTier);
 
-    public async Task<Outcome<Details>> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
+    public async Task<Outcome<Details>> RunAsync(Viewer viewer, Guid accountId, string page = "account and its people", CancellationToken ct = default)
     {
         if (!viewer.IsStaff || viewer.NarrowTo(accountId) is not { } narrowed)
         {
@@ -50,7 +50,7 @@ public sealed class ReadAccount(PortalDbFactory portal, ApplyTierRules tiers, Au
             .OrderByDescending(s => s.ValidFrom).Take(100).Select(s => new SeatsFrom(s.ValidFrom, s.Seats, s.YearlyPrice, s.Currency)).ToListAsync(ct);
 
         var contracts = await db.Contracts.AsNoTracking().Where(row => row.AccountId == accountId).OrderByDescending(row => row.ValidFrom).Take(100).ToListAsync(ct);
-        await audit.WriteAsync(narrowed, AuditAction.StaffRead, "account and its people", accountId, ct);
+        await audit.WriteAsync(narrowed, AuditAction.StaffRead, page, accountId, ct);
         return new Details(
             account.AccountId, account.Name, account.ExternalId, account.Tier, account.Currency, account.TimeZone, account.Language, people, care, others, seats, contracts,
             await tiers.JudgeAsync(db, accountId, ct));

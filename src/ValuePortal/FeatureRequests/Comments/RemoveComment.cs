@@ -26,6 +26,7 @@ public sealed class RemoveComment(PortalDbFactory portal, RequestDesk desk, Time
         {
             (comment.RemovedAt, comment.Text) = (clock.GetUtcNow(), "");
             comment.Edition++;
+            db.RemoveRange(await db.RequestCommentEdits.Where(edit => edit.AccountId == comment.RaisedByAccountId && edit.CommentId == id).ToListAsync(ct));
             await db.SaveChangesAsync(ct);
             if (comment.PersonId != viewer.PersonId)
             {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.Profiles;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -11,7 +12,7 @@ namespace ValuePortal.Identity.Passkeys;
 
 /// <summary>A person's passkeys: which there are, another one, one less. To change them the password is asked for again.</summary>
 public sealed class ManagePasskeys(
-    SignInManager<Person> signIn, UserManager<Person> people, ConfirmPassword confirm, TellOfChange tell, AuditLog audit, IStringLocalizer<PasskeyWords> text)
+    SignInManager<Person> signIn, UserManager<Person> people, ConfirmPassword confirm, SignOnRules ways, TellOfChange tell, AuditLog audit, IStringLocalizer<PasskeyWords> text)
 {
     public const int NameMaxLength = 60;
 
@@ -33,6 +34,11 @@ public sealed class ManagePasskeys(
     /// <summary>The password was entered: what the browser needs to make a passkey.</summary>
     public async Task<Outcome<string>> MakeOptionsAsync(Viewer viewer, string? password, CancellationToken ct = default)
     {
+        if (await ways.IsByProviderOnlyAsync(viewer, ct))
+        {
+            return new Refusal.Conflict(text["ByProviderOnly"]);
+        }
+
         if (await confirm.RunAsync(viewer, password, "Password", ct) is { } refusal)
         {
             return refusal;
@@ -70,6 +76,11 @@ public sealed class ManagePasskeys(
 
     public async Task<Outcome<string>> RemoveAsync(Viewer viewer, string? id, string? password, CancellationToken ct = default)
     {
+        if (await ways.IsByProviderOnlyAsync(viewer, ct))
+        {
+            return new Refusal.Conflict(text["ByProviderOnly"]);
+        }
+
         if (await confirm.RunAsync(viewer, password, "Password", ct) is { } refusal)
         {
             return refusal;

@@ -4,6 +4,7 @@ using ValuePortal.Identity.Passkeys;
 using ValuePortal.Identity.Passwords;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
@@ -13,7 +14,7 @@ namespace ValuePortal.Identity.SecondFactor;
 
 /// <summary>A person sets up an authenticator app, gets recovery codes, and switches both off; each after the password was asked for again.</summary>
 public sealed class ManageFactor(
-    PortalDbFactory portal, AuthenticatorSecrets secrets, ConfirmPassword confirm, SignInTries tries, Session session, TellOfChange tell, AuditLog audit, TimeProvider clock, IStringLocalizer<FactorWords> text)
+    PortalDbFactory portal, AuthenticatorSecrets secrets, ConfirmPassword confirm, SignOnRules ways, SignInTries tries, Session session, TellOfChange tell, AuditLog audit, TimeProvider clock, IStringLocalizer<FactorWords> text)
 {
     /// <summary>How long a secret is shown that no code was entered for.</summary>
     public static readonly TimeSpan SetUpWithin = TimeSpan.FromMinutes(15);
@@ -41,6 +42,11 @@ public sealed class ManageFactor(
     /// <summary>Makes a secret to be put into an app. An app that is in use already stays as it is.</summary>
     public async Task<Outcome<Guid>> BeginAsync(Viewer viewer, string? password, CancellationToken ct = default)
     {
+        if (await ways.IsByProviderOnlyAsync(viewer, ct))
+        {
+            return new Refusal.Conflict(text["ByProviderOnly"]);
+        }
+
         if (await confirm.RunAsync(viewer, password, "Password", ct) is { } refusal)
         {
             return refusal;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Identity.SingleSignOn;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
@@ -20,8 +21,20 @@ public sealed class Session(PortalDbFactory portal, SignInManager<Person> signIn
     /// <param name="person">Who proved to be it.</param>
     /// <param name="signedInBy">How, in the words of RFC 8176 with blanks between: "pwd", "pwd otp".</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task BeginAsync(Person person, string signedInBy, CancellationToken ct = default)
+    public Task BeginAsync(Person person, string signedInBy, CancellationToken ct = default) => BeginAsync(person, signedInBy, null, ct);
+
+    /// <param name="person">Who proved to be it.</param>
+    /// <param name="signedInBy">How.</param>
+    /// <param name="idToken">The word of the provider, with which it is told when the person signs out. It is kept in the sealed cookie alone.</param>
+    /// <param name="ct">Ends the call.</param>
+    internal async Task BeginAsync(Person person, string signedInBy, string? idToken, CancellationToken ct)
     {
+        var properties = new AuthenticationProperties { IsPersistent = false };
+        if (idToken is { Length: <= LeaveProvider.IdTokenMaxLength })
+        {
+            properties.StoreTokens([new AuthenticationToken { Name = LeaveProvider.IdToken, Value = idToken }]);
+        }
+
         await using (var db = portal.ForSystem())
         {
             await DropAsync(db, Secret, ct);
@@ -31,7 +44,7 @@ public sealed class Session(PortalDbFactory portal, SignInManager<Person> signIn
             await db.SaveChangesAsync(ct);
             await signIn.SignInWithClaimsAsync(
                 person,
-                new AuthenticationProperties { IsPersistent = false },
+                properties,
                 [new(ClaimNames.Session, secret), .. signedInBy.Split(' ').Select(way => new Claim(ClaimNames.SignedInBy, way))]);
         }
 

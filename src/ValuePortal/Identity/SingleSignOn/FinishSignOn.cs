@@ -43,8 +43,8 @@ internal sealed class FinishSignOn(
                 throw SignOnFailure.Refused("the answer belongs to no sign-in of this browser (state)");
             }
 
-            var person = await ReadAsync(way, account, query, ct);
-            await session.BeginAsync(person, By, ct);
+            var (person, idToken) = await ReadAsync(way, account, query, ct);
+            await session.BeginAsync(person, By, idToken, ct);
             return new Answer.Welcome(person, way.ReturnUrl);
         }
         catch (SignOnFailure failure)
@@ -55,7 +55,7 @@ internal sealed class FinishSignOn(
         }
     }
 
-    private async Task<Person> ReadAsync(SignOnWay way, Guid account, IQueryCollection query, CancellationToken ct)
+    private async Task<(Person Person, string IdToken)> ReadAsync(SignOnWay way, Guid account, IQueryCollection query, CancellationToken ct)
     {
         if (way.AccountId != account)
         {
@@ -84,7 +84,7 @@ internal sealed class FinishSignOn(
 
         // Looked at once more, after the person was read: who ends the provider after this changes the person's stamp, and the session with it.
         await ProviderOfAsync(way, ct);
-        return person;
+        return (person, who.IdToken);
     }
 
     private async Task<SignOnProvider> ProviderOfAsync(SignOnWay way, CancellationToken ct) =>

@@ -55,7 +55,7 @@ internal sealed class IdTokens(ProviderDocuments documents, TimeProvider clock)
         }
 
         CheckProtocol(provider, idToken, accessToken, nonce);
-        return Read(token, provider, begunAt);
+        return Read(token, idToken, provider, begunAt);
     }
 
     private static (string IdToken, string AccessToken) TokensIn(string answer)
@@ -136,7 +136,7 @@ internal sealed class IdTokens(ProviderDocuments documents, TimeProvider clock)
         }
     }
 
-    private SignedOn Read(JsonWebToken token, SignOnProvider provider, DateTimeOffset begunAt)
+    private SignedOn Read(JsonWebToken token, string idToken, SignOnProvider provider, DateTimeOffset begunAt)
     {
         JsonDocument payload;
         try
@@ -161,7 +161,8 @@ internal sealed class IdTokens(ProviderDocuments documents, TimeProvider clock)
             return new SignedOn(
                 provider.Issuer, subject, Text(claims, "email"),
                 claims.TryGetProperty("email_verified", out var verified) && verified.ValueKind is JsonValueKind.True,
-                Text(claims, "name"));
+                Text(claims, "name"),
+                idToken);
         }
     }
 

@@ -9,10 +9,11 @@ public sealed class ReadProvider(PortalDbFactory portal, PublicAddress address)
 {
     /// <param name="ReturnAddress">What is registered at the provider; null while the portal does not know its own address.</param>
     /// <param name="Said">What was set; null while nothing is.</param>
-    public sealed record Result(string? ReturnAddress, Provider? Said);
+    /// <param name="LeftAddress">Where the provider sends back whoever signed out.</param>
+    public sealed record Result(string? ReturnAddress, string? LeftAddress, Provider? Said);
 
     /// <param name="Connected">How many people of the account come by it.</param>
-    public sealed record Provider(string Issuer, string ClientId, IReadOnlyList<string> Domains, bool IsOn, bool IsOnly, bool AddsPeople, int Connected);
+    public sealed record Provider(string Issuer, string ClientId, IReadOnlyList<string> Domains, bool IsOn, bool IsOnly, bool AddsPeople, bool SignsOut, int Connected);
 
     public async Task<Result?> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
     {
@@ -27,6 +28,7 @@ public sealed class ReadProvider(PortalDbFactory portal, PublicAddress address)
         var connected = await db.SignOnIdentities.CountAsync(i => i.AccountId == accountId, ct);
         return new Result(
             address.IsKnown ? SignOnAddress.Of(address, accountId) : null,
-            provider is null ? null : new Provider(provider.Issuer, provider.ClientId, domains, provider.IsOn, provider.IsOnly, provider.AddsPeople, connected));
+            address.IsKnown ? address.Of(SignOnAddress.Left) : null,
+            provider is null ? null : new Provider(provider.Issuer, provider.ClientId, domains, provider.IsOn, provider.IsOnly, provider.AddsPeople, provider.SignsOut, connected));
     }
 }

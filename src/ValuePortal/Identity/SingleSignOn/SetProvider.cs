@@ -16,7 +16,7 @@ public sealed class SetProvider(
 {
     /// <param name="Secret">Empty keeps the one that is there, for the same issuer only.</param>
     /// <param name="Domains">E-mail domains, with commas, spaces or lines between them.</param>
-    public sealed record Input(string? Issuer, string? ClientId, string? Secret, string? Domains, bool IsOn, bool IsOnly, bool AddsPeople);
+    public sealed record Input(string? Issuer, string? ClientId, string? Secret, string? Domains, bool IsOn, bool IsOnly, bool AddsPeople, bool SignsOut = false);
 
     private static readonly char[] s_between = [',', ';', '，', '；', '、', ' ', '\t', '\r', '\n'];
 
@@ -59,7 +59,7 @@ public sealed class SetProvider(
             provider.Epoch = Guid.CreateVersion7(now);
         }
 
-        (provider.Issuer, provider.ClientId, provider.IsOn, provider.IsOnly, provider.AddsPeople) = (issuer, client, input.IsOn, input.IsOnly, input.AddsPeople);
+        (provider.Issuer, provider.ClientId, provider.IsOn, provider.IsOnly, provider.AddsPeople, provider.SignsOut) = (issuer, client, input.IsOn, input.IsOnly, input.AddsPeople, input.SignsOut);
         provider.ProtectedSecret = secret.Length > 0 ? secrets.Protect(secret) : provider.ProtectedSecret;
 
         try
@@ -92,7 +92,7 @@ public sealed class SetProvider(
         await audit.WriteAsync(
             narrowed,
             SignOnAudit.Set,
-            $"{(input.IsOn ? "on" : "off")}{(input.IsOnly ? ", no passwords" : "")}{(input.AddsPeople ? ", adds people" : "")}{(secret.Length > 0 ? ", new secret" : "")}; {issuer} for {string.Join(' ', names)}",
+            $"{(input.IsOn ? "on" : "off")}{(input.IsOnly ? ", no passwords" : "")}{(input.AddsPeople ? ", adds people" : "")}{(input.SignsOut ? ", signs out there" : "")}{(secret.Length > 0 ? ", new secret" : "")}; {issuer} for {string.Join(' ', names)}",
             accountId,
             ct);
         return accountId;

@@ -20,6 +20,23 @@ public sealed class SignOnRules(PortalDbFactory portal)
     public async Task<WayIn> WayInAsync(Guid? account, CancellationToken ct = default) =>
         account is not { } of || await ProviderAsync(of, ct) is not { } provider ? WayIn.Password : provider.IsOnly ? WayIn.Provider : WayIn.Either;
 
+    /// <summary>Whether somebody comes in by the company's provider alone: how well it looks, and with what beside a password, is then the provider's affair.</summary>
+    public async Task<bool> IsByProviderOnlyAsync(Viewer viewer, CancellationToken ct = default)
+    {
+        if (viewer is not { IsCustomer: true, AccountId: { } account })
+        {
+            return false;
+        }
+
+        if (await ProviderAsync(account, ct) is not { } provider)
+        {
+            return false;
+        }
+
+        await using var db = portal.ForSystem();
+        return provider.IsOnly || await db.Users.AnyAsync(person => person.Id == viewer.PersonId && person.PasswordHash == null, ct);
+    }
+
     /// <summary>The provider of an account, if it has one that is on.</summary>
     internal async Task<SignOnProvider?> ProviderAsync(Guid account, CancellationToken ct)
     {

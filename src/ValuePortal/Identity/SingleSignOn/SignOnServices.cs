@@ -25,6 +25,7 @@ internal static class SignOnServices
         .AddScoped<BeginSignOn>()
         .AddScoped<FinishSignOn>()
         .AddScoped<ReadOwnSignOn>()
+        .AddScoped<LeaveProvider>()
         .AddScoped<ReadProvider>()
         .AddScoped<SetProvider>()
         .AddScoped<RemoveProvider>()

@@ -34,6 +34,9 @@ public sealed class SignOnProvider : IOwnedByAccount
 
     /// <summary>Whoever it vouches for, with an e-mail of the domains, becomes a member of the account.</summary>
     public bool AddsPeople { get; set; }
+
+    /// <summary>Whoever signs out here is signed out there too, where the provider takes that.</summary>
+    public bool SignsOut { get; set; }
 }
 
 /// <summary>An e-mail domain of an account's company, in lower case as in the DNS. It belongs to one account in the whole portal.</summary>

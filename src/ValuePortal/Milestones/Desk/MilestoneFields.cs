@@ -35,11 +35,13 @@ public sealed class MilestoneFields
 
     public string? ExpectedValue { get; set; }
 
+    public string? DriverId { get; set; }
+
     /// <summary>Of a milestone that is changed: the version the form was filled from.</summary>
     public string? Version { get; set; }
 
     public ChangeMilestone.Input ToChange() =>
-        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1, FormChoices.Amount(ExpectedValue));
+        new(Title, ChineseTitle, FormDay.Read(DueOn), FormChoices.Side(OwnerSide), OwnerName, FormChoices.Number(Version) ?? -1, FormChoices.Amount(ExpectedValue), FormChoices.Id(DriverId));
 
     public AddMilestone.Input ToInput() => new(
         Title,
@@ -52,7 +54,8 @@ public sealed class MilestoneFields
         long.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var target) ? target : null,
         FormDay.ReadOptional(CountsFrom),
         ProvesValue is "on",
-        FormChoices.Amount(ExpectedValue));
+        FormChoices.Amount(ExpectedValue),
+        FormChoices.Id(DriverId));
 }
 
 /// <summary>The fields of a task as the form sends them.</summary>
@@ -92,6 +95,9 @@ internal static class FormChoices
 
     public static IEnumerable<(string Value, string Text)> Measures(IStringLocalizer<MilestonesWords> text) =>
         Enum.GetNames<UsageMeasure>().Select(measure => (measure, text["Measure_" + measure].Value)).Prepend(("", text["ByHand"].Value));
+
+    public static IEnumerable<(string Value, string Text)> Drivers(IStringLocalizer<MilestonesWords> text, IEnumerable<Roi.Reports.NameDrivers.Row> drivers) =>
+        drivers.Select(driver => (driver.Id.ToString(), driver.Name)).Prepend(("", text["NoDriver"].Value));
 
     public static IEnumerable<(string Value, string Text)> Features(IStringLocalizer<MilestonesWords> text, IEnumerable<ListFeatures.Row> features) =>
         features.Select(feature => (feature.Key, feature.Name)).Prepend(("", text["AllUse"].Value));

@@ -14,5 +14,5 @@ internal static class FormDay
     /// <summary>Null for an empty field: what was written and is no day becomes one that every check refuses.</summary>
     public static DateOnly? ReadOptional(string? written) => string.IsNullOrWhiteSpace(written) ? null : Read(written) ?? DateOnly.MinValue;
 
-    public static string Back(Guid account) => $"/desk/accounts/{account}#milestones";
+    public static string Back(Guid account) => $"/desk/accounts/{account}/plan";
 }

@@ -19,11 +19,12 @@ public sealed class AddMilestone(
     /// <param name="Target">People, events, features or days; needed with a measure.</param>
     /// <param name="ProvesValue">Whether reaching it counts as business value.</param>
     /// <param name="ExpectedValue">What it is expected to bring in a year, in the account's currency; null where nobody says.</param>
+    /// <param name="DriverId">The value driver from which that is expected; null where nobody says.</param>
     /// <param name="CountsFrom">First day that counts; null: the account's go-live day, else today.</param>
     public sealed record Input(
         string? Title, DateOnly? DueOn, Side OwnerSide = Side.Customer, string? OwnerName = null, string? ChineseTitle = null,
         UsageMeasure? Measure = null, string? Feature = null, long? Target = null, DateOnly? CountsFrom = null, bool ProvesValue = false,
-        decimal? ExpectedValue = null);
+        decimal? ExpectedValue = null, Guid? DriverId = null);
 
     /// <returns>The milestone's id.</returns>
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid accountId, Input input, CancellationToken ct = default)

@@ -4,14 +4,15 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi.Reports;
 
 namespace ValuePortal.Milestones.Plans;
 
 /// <summary>Changes the words, the due day or the owner of a milestone. Of two people at once the second is shown what the first one wrote.</summary>
-public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeLine, TimeProvider clock, AuditLog audit, IStringLocalizer<MilestonesWords> text)
+public sealed class ChangeMilestone(PortalDbFactory portal, NameDrivers drivers, MarkOnTimeLine timeLine, TimeProvider clock, AuditLog audit, IStringLocalizer<MilestonesWords> text)
 {
     /// <param name="Version">The one the form was filled from.</param>
-    public sealed record Input(string? Title, string? ChineseTitle, DateOnly? DueOn, Side OwnerSide, string? OwnerName, int Version, decimal? ExpectedValue = null);
+    public sealed record Input(string? Title, string? ChineseTitle, DateOnly? DueOn, Side OwnerSide, string? OwnerName, int Version, decimal? ExpectedValue = null, Guid? DriverId = null);
 
     /// <summary>What stands there now, to be changed.</summary>
     public sealed record Current(MilestoneText Text, int Version, MilestoneText? Before = null);
@@ -54,6 +55,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
             .Text(input.OwnerName, nameof(Input.OwnerName), Milestone.OwnerMaxLength)
             .Day(input.DueOn, nameof(Input.DueOn))
             .Require(Milestone.IsValue(input.ExpectedValue), nameof(Input.ExpectedValue), "ValueInvalid")
+            .Require(input.DriverId is null || input.DriverId == milestone.DriverId || (await drivers.RunAsync(narrowed, accountId, ct)).Any(driver => driver.Id == input.DriverId), nameof(Input.DriverId), "ChooseOne")
             .Require(Enum.IsDefined(input.OwnerSide), nameof(Input.OwnerSide), "ChooseOne");
         if (check.Refusal is { } invalid)
         {
@@ -70,7 +72,7 @@ public sealed class ChangeMilestone(PortalDbFactory portal, MarkOnTimeLine timeL
             return new Refusal.Conflict(text["MilestoneIsSigned"]);
         }
 
-        db.Add(milestone.Change(new MilestoneText(input.Title!, input.ChineseTitle, input.DueOn!.Value, input.OwnerSide, input.OwnerName, narrowed.SeesMoney ? input.ExpectedValue : milestone.ExpectedValue), narrowed, clock.GetUtcNow()));
+        db.Add(milestone.Change(new MilestoneText(input.Title!, input.ChineseTitle, input.DueOn!.Value, input.OwnerSide, input.OwnerName, narrowed.SeesMoney ? input.ExpectedValue : milestone.ExpectedValue, input.DriverId), narrowed, clock.GetUtcNow()));
         try
         {
             await db.SaveChangesAsync(ct);

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Roi.Reports;
 using ValuePortal.Usage.Features;
 using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Milestones.Plans;
 
 /// <summary>Makes a milestone of what a form says, or says what is wrong with the form. Stores nothing.</summary>
-public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IStringLocalizer<MilestonesWords> text)
+public sealed class DraftMilestone(ListFeatures features, NameDrivers drivers, TimeProvider clock, IStringLocalizer<MilestonesWords> text)
 {
     /// <param name="viewer">Narrowed to the account.</param>
     /// <param name="account">The account's calendar.</param>
@@ -16,7 +17,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
     /// <param name="ct">Stops the query.</param>
     public async Task<Outcome<Milestone>> RunAsync(Viewer viewer, ReadAccountCalendar.Calendar account, AddMilestone.Input input, CancellationToken ct = default)
     {
-        if (await CheckAsync(viewer, input, ct) is { } invalid)
+        if (await CheckAsync(viewer, account.AccountId, input, ct) is { } invalid)
         {
             return invalid;
         }
@@ -31,10 +32,10 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
             }
             : null;
         return Milestone.Add(
-            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, input.ProvesValue, input.ExpectedValue, clock.GetUtcNow());
+            account.AccountId, null, 0, input.Title!, input.ChineseTitle, input.DueOn!.Value, criterion, input.OwnerSide, input.OwnerName, input.ProvesValue, input.ExpectedValue, clock.GetUtcNow(), input.DriverId);
     }
 
-    private async Task<Refusal?> CheckAsync(Viewer viewer, AddMilestone.Input input, CancellationToken ct)
+    private async Task<Refusal?> CheckAsync(Viewer viewer, Guid account, AddMilestone.Input input, CancellationToken ct)
     {
         var check = new FieldCheck(text)
             .Title(input.Title, nameof(AddMilestone.Input.Title), Milestone.TitleMaxLength)
@@ -42,6 +43,7 @@ public sealed class DraftMilestone(ListFeatures features, TimeProvider clock, IS
             .Text(input.OwnerName, nameof(AddMilestone.Input.OwnerName), Milestone.OwnerMaxLength)
             .Day(input.DueOn, nameof(AddMilestone.Input.DueOn))
             .Require(Milestone.IsValue(input.ExpectedValue), nameof(AddMilestone.Input.ExpectedValue), "ValueInvalid")
+            .Require(input.DriverId is null || (await drivers.RunAsync(viewer, account, ct)).Any(driver => driver.Id == input.DriverId), nameof(AddMilestone.Input.DriverId), "ChooseOne")
             .Require(Enum.IsDefined(input.OwnerSide), nameof(AddMilestone.Input.OwnerSide), "ChooseOne");
         if (input.Measure is not { } measure)
         {

@@ -36,6 +36,7 @@ public sealed class MeasureMilestones(ReadMetric usage, ListFeatures features)
             Reopened = reachedOn is null && milestone.NotedReachedOn is { } noted ? new Reopening(noted, milestone.ReopenedOn ?? account.Today) : null,
             SharedAt = milestone.SharedAt,
             ProvesValue = milestone.ProvesValue,
+            DriverId = milestone.DriverId,
             SignOffs = milestone.Criterion is null ? SignOffsOf(milestone, account) : null,
         };
     }

@@ -51,6 +51,9 @@ public sealed class Milestone : IOwnedByAccount
     /// <summary>What it is expected to bring in a year, in the account's currency; null where nobody has said. Only for who sees money.</summary>
     public decimal? ExpectedValue { get; private set; }
 
+    /// <summary>The value driver from which it is expected; null where nobody says. It may be taken out of the model later.</summary>
+    public Guid? DriverId { get; private set; }
+
     /// <summary>Since when the customer shows it to others; null while it does not.</summary>
     public DateTimeOffset? SharedAt { get; set; }
 
@@ -91,7 +94,7 @@ public sealed class Milestone : IOwnedByAccount
 
     public static Milestone Add(
         Guid account, SuccessPlan? plan, int place, string title, string? chineseTitle, DateOnly dueOn, Criterion? criterion, Side side, string? owner,
-        bool provesValue, decimal? expectedValue, DateTimeOffset now) => new()
+        bool provesValue, decimal? expectedValue, DateTimeOffset now, Guid? driver = null) => new()
         {
             AccountId = account,
             Id = Guid.CreateVersion7(now),
@@ -103,6 +106,7 @@ public sealed class Milestone : IOwnedByAccount
             Criterion = criterion,
             ProvesValue = provesValue,
             ExpectedValue = expectedValue,
+            DriverId = driver,
             OwnerSide = side,
             OwnerName = Given(owner),
         };
@@ -112,8 +116,8 @@ public sealed class Milestone : IOwnedByAccount
     {
         Version++;
         Before = JsonSerializer.Serialize(MilestoneText.Of(this));
-        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName, ExpectedValue) =
-            (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName), to.ExpectedValue);
+        (Title, ChineseTitle, DueOn, OwnerSide, OwnerName, ExpectedValue, DriverId) =
+            (to.Title.Trim(), Given(to.ChineseTitle), to.DueOn, to.OwnerSide, Given(to.OwnerName), to.ExpectedValue, to.DriverId);
         return HistoryLine.Of(this, now, HistoryKind.Changed, null, viewer.Name, Side.Vendor);
     }
 

@@ -21,6 +21,9 @@ public sealed record MilestoneRow(
     /// <summary>What it is expected to bring in a year; null where nobody has said, and for who does not see money.</summary>
     public decimal? ExpectedValue { get; init; }
 
+    /// <summary>The value driver from which it is expected.</summary>
+    public Guid? DriverId { get; init; }
+
     /// <summary>Since when the customer shows it to others; null while it does not.</summary>
     public DateTimeOffset? SharedAt { get; init; }
 

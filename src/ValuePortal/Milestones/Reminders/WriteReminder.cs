@@ -19,7 +19,7 @@ public sealed class WriteReminder(TaskLinks links, PublicAddress address, PlanPh
                 .AppendLine(text["ReminderOpening", task.Title, plan.AccountName])
                 .AppendLine(text["ReminderDue", days.WithYear(task.DueOn), phrases.When(task)]).AppendLine()
                 .AppendLine(text["ReminderDone"]).AppendLine(links.DoneOf(plan.AccountId, task.Id, person.Viewer.PersonId)).AppendLine()
-                .AppendLine(text["ReminderPlan"]).AppendLine(address.Of(person.Viewer.IsStaff ? $"/desk/accounts/{plan.AccountId}#milestones" : "/milestones#tasks")).AppendLine()
+                .AppendLine(text["ReminderPlan"]).AppendLine(address.Of(person.Viewer.IsStaff ? $"/desk/accounts/{plan.AccountId}/plan" : "/milestones#tasks")).AppendLine()
                 .AppendLine(text["ReminderWhy"]).AppendLine(address.Of("/" + RemindersPage.Path))
                 .AppendLine(text["ReminderStop"]).AppendLine(links.StopOf(stop.Home, stop.PersonId));
             return new Mail(person.Email, person.Viewer.Name, text["ReminderSubject", phrases.When(task), task.Title], body.ToString())

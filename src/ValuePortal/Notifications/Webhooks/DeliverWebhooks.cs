@@ -83,7 +83,7 @@ public sealed class DeliverWebhooks(PortalDbFactory portal, WebhookSignature sig
         var (id, now) = ($"msg_{call.Id:N}", clock.GetUtcNow().ToUnixTimeSeconds());
         try
         {
-            return await caller.CallAsync(endpoint.Address, id, now, WebhookSignature.Of(signature.Open(endpoint.Secret), id, now, call.Body), call.Body, ct);
+            return await caller.CallAsync(endpoint.Address, id, now, SignatureOf(endpoint, id, now, call.Body), call.Body, ct);
         }
         catch (CryptographicException)
         {
@@ -96,4 +96,9 @@ public sealed class DeliverWebhooks(PortalDbFactory portal, WebhookSignature sig
         var admins = await db.Users.Where(person => person.Role == PersonRole.VendorAdmin && person.DeactivatedAt == null).Select(person => person.Id).ToListAsync(ct);
         await tell.StageAsync(db, [.. admins.Select(admin => new Tell.News(admin, WebhookServices.Disabled, $"webhook:{call.Id}", $"/desk/webhooks/{endpoint.Id}", endpoint.Name, call.Answer))], ct);
     }
+
+    // Standard Webhooks: a program that knows one of the two secrets takes the call.
+    private string SignatureOf(WebhookEndpoint endpoint, string id, long now, string body) =>
+        WebhookSignature.Of(signature.Open(endpoint.Secret), id, now, body)
+        + (endpoint.FormerUntil > clock.GetUtcNow() ? " " + WebhookSignature.Of(signature.Open(endpoint.FormerSecret), id, now, body) : "");
 }

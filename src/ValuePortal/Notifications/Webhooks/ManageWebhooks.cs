@@ -13,6 +13,9 @@ public sealed class ManageWebhooks(PortalDbFactory portal, WebhookSignature sign
     /// <summary>What the audit log calls it.</summary>
     public const string Changed = "webhook-changed";
 
+    /// <summary>How long the former secret still signs beside the new one.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
     private const int Most = 50;
 
     public sealed record Input(string? Name, string? Address, IReadOnlyList<string> Kinds);
@@ -72,11 +75,12 @@ public sealed class ManageWebhooks(PortalDbFactory portal, WebhookSignature sign
         return new Made(endpoint.Id, secret);
     }
 
-    /// <summary>Puts another secret in the place of the old one, which ends at once.</summary>
+    /// <summary>Puts another secret in the place of the old one. Calls are signed with both for a day, so that the program can change in its own time.</summary>
     public async Task<Outcome<Made>> RollAsync(Viewer viewer, Guid id, CancellationToken ct = default)
     {
         var secret = WebhookSignature.NewSecret();
-        return (await ChangeAsync(viewer, id, endpoint => endpoint.Secret = signature.Seal(secret), ct)).Match<Outcome<Made>>(_ => new Made(id, secret), refusal => refusal);
+        return (await ChangeAsync(viewer, id, endpoint =>
+            (endpoint.FormerSecret, endpoint.FormerUntil, endpoint.Secret) = (endpoint.Secret, clock.GetUtcNow() + Overlap, signature.Seal(secret)), ct)).Match<Outcome<Made>>(_ => new Made(id, secret), refusal => refusal);
     }
 
     public Task<Outcome<Guid>> SwitchAsync(Viewer viewer, Guid id, bool on, CancellationToken ct = default) =>

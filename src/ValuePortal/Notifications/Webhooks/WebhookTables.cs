@@ -26,6 +26,11 @@ public sealed class WebhookEndpoint : ISharedByAccounts
     /// <summary>The secret, sealed with the portal's keys; shown once.</summary>
     public string Secret { get; set; } = "";
 
+    /// <summary>The one before, sealed too; calls are signed with both until <see cref="FormerUntil"/>. Empty where there is none.</summary>
+    public string FormerSecret { get; set; } = "";
+
+    public DateTimeOffset? FormerUntil { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Since when it is not called any more; null while it is.</summary>
@@ -85,6 +90,7 @@ internal sealed class WebhookEndpointConfiguration : IEntityTypeConfiguration<We
         endpoint.Property(e => e.Address).HasMaxLength(WebhookEndpoint.AddressMaxLength);
         endpoint.Property(e => e.Kinds).HasMaxLength(WebhookEndpoint.KindsMaxLength);
         endpoint.Property(e => e.Secret).HasMaxLength(WebhookEndpoint.SecretMaxLength);
+        endpoint.Property(e => e.FormerSecret).HasMaxLength(WebhookEndpoint.SecretMaxLength);
         endpoint.Property(e => e.DisabledBecause).HasMaxLength(WebhookEndpoint.ReasonMaxLength);
     }
 }

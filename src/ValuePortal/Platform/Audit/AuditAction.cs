@@ -28,6 +28,9 @@ public static class AuditAction
     public const string CareGiven = "care-given";
     public const string CareEnded = "care-ended";
     public const string StaffRead = "staff-read";
+
+    /// <summary>A program read by a key; once an hour for each part and key.</summary>
+    public const string KeyRead = "key-read";
     public const string DataExported = "data-exported";
     public const string Exported = "exported";
     public const string Imported = "imported";

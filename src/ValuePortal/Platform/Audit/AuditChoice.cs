@@ -5,10 +5,11 @@ namespace ValuePortal.Platform.Audit;
 
 /// <summary>What a page of the audit log shows, as its address says it: days of a zone, both included, a kind, and for the vendor whose lines.</summary>
 /// <param name="Whose">"vendor", an account's id, or nothing for all.</param>
-public sealed record AuditChoice(string Path, DateOnly? From, DateOnly? To, AuditKind? Kind, string? Whose = null)
+/// <param name="WithOwn">Whether what the portal did by itself is shown too; null on a page that leaves nothing out.</param>
+public sealed record AuditChoice(string Path, DateOnly? From, DateOnly? To, AuditKind? Kind, string? Whose = null, bool? WithOwn = null)
 {
-    public static AuditChoice Read(string path, string? from, string? to, string? kind, string? whose = null) =>
-        new(path, DayOf(from), DayOf(to), Enum.TryParse<AuditKind>(kind, out var known) && Enum.IsDefined(known) ? known : null, string.IsNullOrEmpty(whose) ? null : whose);
+    public static AuditChoice Read(string path, string? from, string? to, string? kind, string? whose = null, bool? withOwn = null) =>
+        new(path, DayOf(from), DayOf(to), Enum.TryParse<AuditKind>(kind, out var known) && Enum.IsDefined(known) ? known : null, string.IsNullOrEmpty(whose) ? null : whose, withOwn);
 
     /// <param name="own">The account of a customer; null for the vendor's admin, who chooses.</param>
     public ReadAuditLog.Input Input(Guid? own, TimeZoneInfo zone, string? older = null) => new(
@@ -16,7 +17,8 @@ public sealed record AuditChoice(string Path, DateOnly? From, DateOnly? To, Audi
         From is { } first ? Begin(first, zone) : null,
         To is { } last ? Begin(last.AddDays(1), zone) : null,
         Kind,
-        older);
+        older,
+        WithOwn is not false);
 
     public string Address(string? older = null, string suffix = "") => Path + suffix + QueryString.Create(new Dictionary<string, string?>
     {
@@ -24,6 +26,7 @@ public sealed record AuditChoice(string Path, DateOnly? From, DateOnly? To, Audi
         ["to"] = Iso(To),
         ["kind"] = Kind?.ToString(),
         ["of"] = Whose,
+        ["own"] = WithOwn is true ? "yes" : null,
         ["older"] = older,
     }.Where(pair => pair.Value is not null));
 

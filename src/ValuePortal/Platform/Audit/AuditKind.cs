@@ -3,7 +3,7 @@ namespace ValuePortal.Platform.Audit;
 /// <summary>What lines of the audit log are sorted into for their readers.</summary>
 public enum AuditKind
 {
-    /// <summary>People of the vendor opened pages of the account.</summary>
+    /// <summary>People of the vendor opened pages of the account, or a program read it by a key.</summary>
     Reads,
     Exports,
     Keys,
@@ -15,7 +15,7 @@ public enum AuditKind
 
 internal static class AuditKinds
 {
-    private static readonly string[] s_reads = [AuditAction.StaffRead];
+    private static readonly string[] s_reads = [AuditAction.StaffRead, AuditAction.KeyRead];
     private static readonly string[] s_exports = [AuditAction.Exported, AuditAction.DataExported];
     private static readonly string[] s_keys = [AuditAction.KeyMade, AuditAction.KeyRolled, AuditAction.KeyRevoked, AuditAction.KeyUsed, AuditAction.KeyRefused];
 

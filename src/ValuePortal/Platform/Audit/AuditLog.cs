@@ -29,10 +29,10 @@ public sealed class AuditLog(PortalDbFactory portal, TimeProvider clock, IHttpCo
     /// <summary>Records what somebody did who is no viewer (yet): a sign-in, a command.</summary>
     public async Task WriteAsync(Guid person, string actor, string action, string detail, Guid account, CancellationToken ct = default)
     {
-        if (action == AuditAction.StaffRead)
+        if (action is AuditAction.StaffRead or AuditAction.KeyRead)
         {
             http.HttpContext?.Items[s_read] = account;
-            if (!IsFirstThisHour((person, account, detail)))
+            if (!IsFirstThisHour((person, account, actor + detail)))
             {
                 return;
             }

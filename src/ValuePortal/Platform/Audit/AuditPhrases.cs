@@ -9,6 +9,9 @@ namespace ValuePortal.Platform.Audit;
 /// <summary>Lines of the audit log as sentences for people: words for actions, names for ids.</summary>
 public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalizer<AuditWords> text)
 {
+    /// <summary>The detail of these is a name that somebody gave: it is no word of ours, whatever it says.</summary>
+    private static readonly string[] s_named = ["-removed", "-put-back", "-confirmed", "-disputed", "-withdrawn", "objection-answered", "release-saved", "value-period-opened", "passkey-added", "peer-group-set", "-uploaded"];
+
     internal async Task<IReadOnlyList<ReadAuditLog.Line>> WriteAsync(Viewer viewer, IReadOnlyList<AuditEntry> lines, CancellationToken ct)
     {
         Guid[] ids = [.. lines.SelectMany(line => Id().Matches(line.Detail).Select(id => IdOf(id.Value)).Append(line.PersonId)).Distinct()];
@@ -26,9 +29,9 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             {
                 var person = people.GetValueOrDefault(line.PersonId);
                 bool? ofVendor = person is not null ? person.AccountId is null : line.Actor == "command" ? true : null;
-                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Trim(' ', ':', ',');
+                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Replace(" :", ":", StringComparison.Ordinal).Trim(' ', ':', ',');
                 return new ReadAuditLog.Line(
-                    line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action == AuditAction.StaffRead ? "" : Detail(about),
+                    line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action is AuditAction.StaffRead or AuditAction.KeyRead ? "" : s_named.Any(end => line.Action.EndsWith(end, StringComparison.Ordinal)) ? about : Detail(about),
                     ofVendor is true && viewer.IsCustomer ? "" : line.Address);
             }),
         ];
@@ -46,6 +49,11 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
 
     private string What(AuditEntry line)
     {
+        if (line.Action is AuditAction.KeyRead)
+        {
+            return text["Action_key-read", line.Detail];
+        }
+
         var word = line.Action == AuditAction.StaffRead ? text["Seen_" + line.Detail.Split(' ', '/')[0]] : text["Action_" + line.Action];
         return !word.ResourceNotFound ? word : line.Action == AuditAction.StaffRead ? text["Seen_page"] : line.Action;
     }
@@ -54,11 +62,16 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
     private string Detail(string about)
     {
         var word = text["Detail_" + about];
+        about = State().Replace(about, state => text["State_" + state.Value] is { ResourceNotFound: false } known ? known.Value : state.Value);
         return word.ResourceNotFound ? Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value) : word.Value;
     }
 
     [GeneratedRegex("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[ ,]*[0-9a-f]{64}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Id();
+
+    // "Planned" of "request …: Planned, 120 characters".
+    [GeneratedRegex(@"(?<=: )\p{L}+(?=, \d+ characters$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex State();
 
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();

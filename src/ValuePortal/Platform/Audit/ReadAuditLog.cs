@@ -15,11 +15,14 @@ public sealed class ReadAuditLog(PortalDbFactory portal, AuditPhrases phrases, I
     public const int PageSize = 50;
     public const int MostInFile = 50_000;
 
+    private static readonly string[] s_own = ["command", "milestones", "demo"];
+
     /// <param name="Account">Whose lines; <see cref="AccountScope.NoAccount"/> for the vendor's own, null for all that the viewer may read.</param>
     /// <param name="From">The first moment.</param>
     /// <param name="Until">The first moment after.</param>
     /// <param name="Older">What the page before named; null for the newest.</param>
-    public sealed record Input(Guid? Account, DateTimeOffset? From = null, DateTimeOffset? Until = null, AuditKind? Kind = null, string? Older = null);
+    /// <param name="WithOwn">What the portal did by itself too, and its operator by command.</param>
+    public sealed record Input(Guid? Account, DateTimeOffset? From = null, DateTimeOffset? Until = null, AuditKind? Kind = null, string? Older = null, bool WithOwn = true);
 
     /// <param name="OfVendor">Whether it was somebody of the vendor; null where nobody is known.</param>
     /// <param name="Address">From where; of people of the vendor for the vendor only.</param>
@@ -53,6 +56,11 @@ public sealed class ReadAuditLog(PortalDbFactory portal, AuditPhrases phrases, I
         if (input.Until is { } until)
         {
             lines = lines.Where(line => line.At < until);
+        }
+
+        if (!input.WithOwn)
+        {
+            lines = lines.Where(line => line.PersonId != Guid.Empty || !s_own.Contains(line.Actor));
         }
 
         if (CursorOf(input.Older) is var (at, id))

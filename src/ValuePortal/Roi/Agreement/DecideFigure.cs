@@ -71,7 +71,8 @@ public sealed class DecideFigure(PortalDbFactory portal, ReadFigure figures, Tel
             return new Refusal.Conflict(words["NothingToDecide"]);
         }
 
-        await using var db = portal.For(viewer);
+        // A notice of the vendor's people is a row of theirs.
+        await using var db = portal.ForSystem(account, AccountScope.NoAccount);
         var step = new FigureStep
         {
             AccountId = account,
@@ -89,7 +90,7 @@ public sealed class DecideFigure(PortalDbFactory portal, ReadFigure figures, Tel
         };
         if (kind is StepKind.Disputed)
         {
-            await tell.StageAsync(db, viewer, account, figure, note!, ct);
+            await tell.StageAsync(db, viewer, account, figure, step.Number, note!, ct);
         }
 
         if (!await db.TryStepAsync(step, ct))

@@ -54,6 +54,11 @@ public sealed class AddInvestment(PortalDbFactory portal, ReadCompany companies,
             return new Refusal.Conflict(words["TooManyInvestments", Investment.MostPerAccount]);
         }
 
+        if (await ValueWork.ClosedAsync(db, account, from, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var now = clock.GetUtcNow();
         await ValueWork.ModelAsync(db, company, now, ct);
         var investment = new Investment

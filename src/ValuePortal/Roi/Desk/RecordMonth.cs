@@ -72,6 +72,11 @@ public sealed class RecordMonth(PortalDbFactory portal, AuditLog audit, TimeProv
             return wrong;
         }
 
+        if (await ValueWork.ClosedAsync(db, account, month, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var entry = await db.DriverEntries.SingleOrDefaultAsync(e => e.AccountId == account && e.DriverId == id && e.Month == month, ct);
         if (entry is null)
         {

@@ -25,6 +25,11 @@ public sealed class RemoveDriver(PortalDbFactory portal, AuditLog audit, TimePro
             return new Refusal.NotFound(words["NoSuchDriver"]);
         }
 
+        if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var now = clock.GetUtcNow();
         var entries = await db.DriverEntries.Where(e => e.AccountId == account && e.DriverId == id).ToListAsync(ct);
         await db.StageBeforeAsync(account, id, UndoKind.DriverRemoved, new RemovedDriver(ReadValueModel.DriverRow.Of(driver).ToInput(), driver.Position, entries), 0, viewer.Name, now, ct);

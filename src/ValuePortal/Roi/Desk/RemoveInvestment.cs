@@ -28,6 +28,11 @@ public sealed class RemoveInvestment(PortalDbFactory portal, AuditLog audit, Tim
         var now = clock.GetUtcNow();
         await db.StageBeforeAsync(account, id, UndoKind.InvestmentRemoved, investment, 0, viewer.Name, now, ct);
         db.Remove(investment);
+        if (await ValueWork.ClosedAsync(db, account, investment.FromMonth, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, now, ct);
         try
         {

@@ -89,6 +89,11 @@ public sealed class SaveDriver(
             return wrong;
         }
 
+        if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         driver.ChangedAt = now;
         if (id is null)
         {

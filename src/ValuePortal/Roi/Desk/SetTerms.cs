@@ -53,6 +53,11 @@ public sealed class SetTerms(PortalDbFactory portal, ReadCompany companies, Audi
         }
 
         await using var db = portal.For(narrowed);
+        if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var now = clock.GetUtcNow();
         var model = await ValueWork.ModelAsync(db, company, now, ct);
         if (db.Entry(model).State is not EntityState.Added)

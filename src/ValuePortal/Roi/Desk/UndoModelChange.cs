@@ -69,6 +69,11 @@ public sealed class UndoModelChange(
         }
 
         db.Remove(undoable);
+        if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {

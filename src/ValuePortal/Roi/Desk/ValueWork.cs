@@ -22,6 +22,13 @@ internal static class ValueWork
                 ? narrowed
                 : new Refusal.NotFound(words["NoSuchAccount"]);
 
+    /// <summary>Why what counts from a month on cannot be changed; null when no month of it is closed.</summary>
+    /// <param name="from">The first month that would change; null where it is the whole time of the model.</param>
+    public static async Task<Refusal?> ClosedAsync(PortalDb db, Guid account, DateOnly? from, IStringLocalizer<RoiWords> words, CancellationToken ct) =>
+        await db.ClosedThroughAsync(account, ct) is { } through && (from is null || from <= through)
+            ? new Refusal.Conflict(words["PeriodIsClosed", through.ToString("y", System.Globalization.CultureInfo.CurrentCulture)])
+            : null;
+
     /// <summary>The account's model for changing; a new one starts in the month of go-live, else in the running month of the clock (UTC).</summary>
     public static async Task<ValueModel> ModelAsync(PortalDb db, ReadCompany.Company company, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using ValuePortal.Accounts.Desk;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Exports;
 using ValuePortal.Platform.Ui;
 
 namespace ValuePortal.Roi.Portfolio;
@@ -13,7 +15,13 @@ internal static class PortfolioServices
         .AddScoped<EnterRate>()
         .AddScoped<RemoveRate>()
         .AddScoped<ReadPortfolio>()
+        .AddScoped<ExportPortfolio>()
         .AddPlace(new Place("desk/portfolio", typeof(PortfolioWords), "Portfolio", Policies.AccountWork))
         .AddDeskSection(new DeskSection("portfolio", 15, typeof(PortfolioDeskSection)))
         .AddPlace(new Place("desk/rates", typeof(PortfolioWords), "Rates", Policies.VendorAdmin));
+
+    public static void MapPortfolio(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/desk/portfolio." + ExportAddress.Format, async (ExportPortfolio export, Viewer viewer, string format, DateOnly? on, CancellationToken ct) =>
+            (await export.RunAsync(viewer, on, ExportAddress.FormatOf(format), ct)).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With))
+            .RequireAuthorization(Policies.AccountWork);
 }

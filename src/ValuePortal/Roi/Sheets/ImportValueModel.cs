@@ -66,6 +66,11 @@ public sealed class ImportValueModel(
         }
 
         await using var db = portal.For(narrowed);
+        if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var before = await ReadValueDocument.FindAsync(db, account, ct);
         if (input.Tag is { } expected && expected != (before?.Tag ?? ""))
         {

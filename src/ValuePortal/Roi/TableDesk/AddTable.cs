@@ -65,6 +65,11 @@ public sealed class AddTable(
         var added = new TableText { AccountId = account, TableId = id, Position = tables.Count == 0 ? 0 : tables[^1].Position + 1 };
         added.Replace(ValueDocument.WriteTable(table), viewer.Name, clock.GetUtcNow());
         db.Add(added);
+        if (await ValueWork.ClosedAsync(db, account, null, roiWords, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {

@@ -100,6 +100,11 @@ public sealed class RemoveTable(
 
     private async Task<Outcome<string>> SaveAsync(PortalDb db, Viewer viewer, Guid account, string tableId, string action, DateTimeOffset now, CancellationToken ct)
     {
+        if (await ValueWork.ClosedAsync(db, account, null, roiWords, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, now, ct);
         try
         {

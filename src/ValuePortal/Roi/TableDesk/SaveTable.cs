@@ -97,6 +97,11 @@ public sealed class SaveTable(
         }
 
         table.Change(content, viewer.Name, clock.GetUtcNow());
+        if (await ValueWork.ClosedAsync(db, account, null, roiWords, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {

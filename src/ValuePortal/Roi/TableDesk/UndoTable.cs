@@ -49,6 +49,11 @@ public sealed class UndoTable(
         }
 
         table.Change(before, viewer.Name, clock.GetUtcNow());
+        if (await ValueWork.ClosedAsync(db, account, null, roiWords, ct) is { } closed)
+        {
+            return closed;
+        }
+
         await db.StageTrailAsync(viewer, account, clock.GetUtcNow(), ct);
         try
         {

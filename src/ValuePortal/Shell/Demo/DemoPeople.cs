@@ -8,7 +8,7 @@ namespace ValuePortal.Shell.Demo;
 
 /// <summary>The companies and people of the demo world, all with one password.</summary>
 public sealed class DemoPeople(
-    OpenAccount open, AddPersonToAccount addCustomer, AddStaff addStaff, GiveCare giveCare, StateSeats stateSeats,
+    OpenAccount open, AddPersonToAccount addCustomer, AddStaff addStaff, GiveCare giveCare, StateSeats stateSeats, StateContract stateContract,
     AccountDirectory directory, UserManager<Person> people, TimeProvider clock)
 {
     public const string Password = "northwind-shows-value";
@@ -90,6 +90,8 @@ public sealed class DemoPeople(
 
             (await giveCare.RunAsync(admin, id, csm, ct)).Must();
             (await stateSeats.RunAsync(admin, id, start, account.Seats, account.SeatPrice, ct)).Must();
+            (await stateContract.RunAsync(
+                admin, id, new(start, account.Seats * account.SeatPrice, account.Currency, start, start.AddYears(2).AddDays(-1), start.AddYears(2)), ct)).Must();
         }
     }
 

@@ -25,7 +25,7 @@ internal static class AdoptionServices
         .AddScoped<ReadFirstValue>()
         .AddScoped<ListWithoutFirstValue>()
         .AddScoped<StateFirstValue>()
-        .AddAccountDeskSection(new AccountDeskSection("first-value", 45, typeof(FirstValueGoalSection)))
+        .AddAccountDeskSection(new AccountDeskSection("first-value", 45, typeof(FirstValueGoalSection), AccountPart.Usage))
         .AddDeskSection(new DeskSection("first-weeks", 20, typeof(WithoutFirstValueSection)))
         .AddScoped<Annotate>()
         .AddScoped<RemoveAnnotation>()
@@ -36,7 +36,7 @@ internal static class AdoptionServices
         .AddScoped<ListFeaturesForDesk>()
         .AddUsageTab(new UsageTab("usage/adoption", typeof(AdoptionWords), "Adoption", Policies.Customer, 20))
         .AddUsageTab(new UsageTab("usage/seats", typeof(AdoptionWords), "Seats", Policies.Customer, 30))
-        .AddAccountDeskSection(new AccountDeskSection("timeline", 40, typeof(AnnotationsSection)))
+        .AddAccountDeskSection(new AccountDeskSection("timeline", 40, typeof(AnnotationsSection), AccountPart.Usage))
         .AddNavigation(new NavigationEntry("desk/features", typeof(AdoptionWords), "FeaturesDesk", Policies.ProductWork, 150, 'f'))
         .AddPlace(new Place("desk/features/new", typeof(AdoptionWords), "AddFeature", Policies.ProductWork, Action: true))
         .AddPlace(new Place("desk/annotations", typeof(AdoptionWords), "ForAllTitle", Policies.ProductWork));

@@ -16,7 +16,7 @@ internal static class MailingServices
         .AddScoped<ListMailedReports>()
         .AddScoped<ChangeMailedReport>()
         .AddScoped<EditMailedReport>()
-        .AddAccountDeskSection(new AccountDeskSection(MailingSection.Key, 70, typeof(MailingSection)))
+        .AddAccountDeskSection(new AccountDeskSection(MailingSection.Key, 70, typeof(MailingSection), AccountPart.Usage))
         .AddScoped<ListReportSwitches>()
         .AddMailChoices(new MailChoiceSection("reports", 10, typeof(ReportSwitches)))
         .AddOwnData<ReadOwnReports>("mailedReports", (read, viewer, ct) => read.RunAsync(viewer, ct))

@@ -54,7 +54,7 @@ public sealed class WriteReportMail(
             [.. (await readChanges.RunAsync(reader.Viewer, period, ct)).Select(sentences.Of)],
             address.Of(reader.Viewer.IsStaff ? $"/desk/accounts/{account}" : "/" + new UsageChoice(period, Comparison.Previous, TrendSeries.Events).Address()),
             text["TimeZoneNote", usage.TimeZone],
-            address.Of(reader.Viewer.IsStaff ? $"/desk/accounts/{account}#{MailingSection.Key}" : "/" + MailingPage.Path),
+            address.Of(reader.Viewer.IsStaff ? $"/desk/accounts/{account}/usage#{MailingSection.Key}" : "/" + MailingPage.Path),
             links.PageOf(account, report));
         return new Mail(reader.Email, reader.Viewer.Name, letter.Subject, TextOf(letter))
         {

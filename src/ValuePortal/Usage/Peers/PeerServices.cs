@@ -19,5 +19,5 @@ internal static class PeerServices
         .AddScoped<FindPeerGroup>()
         .AddRounds<TakePeerMonth>(TimeSpan.FromHours(6), (take, ct) => take.RunAsync(ct))
         .AddUsageTab(new UsageTab("usage/peers", typeof(PeerWords), "Peers", Policies.Customer, 60))
-        .AddAccountDeskSection(new AccountDeskSection("peers", 60, typeof(PeerSection)));
+        .AddAccountDeskSection(new AccountDeskSection("peers", 60, typeof(PeerSection), AccountPart.Usage));
 }

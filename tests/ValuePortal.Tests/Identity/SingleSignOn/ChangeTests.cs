@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using ValuePortal.Identity.SingleSignOn;
+using ValuePortal.Tests.Support;
 using static ValuePortal.Tests.Identity.SingleSignOn.SignOnWorld;
 
 namespace ValuePortal.Tests.Identity.SingleSignOn;
@@ -54,6 +56,30 @@ public sealed class ChangeTests : IAsyncLifetime
             };
             return await world.ReturnAsync(browser, way, null);
         });
+    }
+
+    [Fact]
+    public async Task Who_comes_by_the_provider_alone_is_told_that_passkeys_and_codes_are_set_up_there()
+    {
+        using var browser = world.Server.Stranger();
+        await AssertSignedInAsync(browser, await world.SignInAsync(browser));
+        var page = await browser.GetStringAsync("/account/security", Ct);
+        Assert.Equal(2, page.Split("Passkeys and codes for it are set up there").Length - 1);
+        Assert.DoesNotContain("passkey-add", page, StringComparison.Ordinal);
+        var refused = await (await browser.SubmitAsync("/account/second-factor", "factor-begin", ("Password", "any"))).TextAsync();
+        Assert.Contains("set up there, not here", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_address_of_the_provider_the_sign_out_is_here_alone()
+    {
+        await world.SetAsync(world.Contoso, new SetProvider.Input(world.Provider.Issuer("a"), ClientId, "", "contoso.example", true, false, true, SignsOut: true));
+        using var browser = world.Server.Stranger();
+        await AssertSignedInAsync(browser, await world.SignInAsync(browser));
+        var token = Regex.Match(await browser.GetStringAsync("/account/profile", Ct), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        using var left = await browser.PostFieldsAsync("/account/logout", ("__RequestVerificationToken", token));
+
+        Assert.Equal("/account/login", left.Headers.Location?.OriginalString);
     }
 
     [Fact]

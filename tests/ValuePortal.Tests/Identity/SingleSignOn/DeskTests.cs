@@ -41,7 +41,7 @@ public sealed class DeskTests(SignOnWorld world) : IClassFixture<SignOnWorld>
     {
         var account = await world.Server.OpenAccountAsync("wingtip", "Wingtip");
         using var admin = world.Server.ClientOf(await world.Server.AddStaffAsync("second@northwind.example"));
-        var page = $"/desk/accounts/{account.AccountId}";
+        var page = $"/desk/accounts/{account.AccountId}/sign-on";
         Assert.Contains($"https://localhost/account/sso/{account.AccountId:N}/callback", await admin.GetStringAsync(page, Ct), StringComparison.Ordinal);
 
         var answer = await admin.SubmitAsync(

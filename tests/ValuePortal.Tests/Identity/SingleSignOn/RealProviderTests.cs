@@ -46,6 +46,44 @@ public sealed partial class RealProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_signs_out_here_is_signed_out_at_oidc_provider_and_comes_back()
+    {
+        world.Server.Clock.Now = TimeProvider.System.GetUtcNow();
+        await using var provider = await OidcServer.StartAsync("portal", "word", $"https://localhost/account/sso/{world.Contoso.AccountId:N}/callback", "https://localhost/account/login");
+        await world.SetAsync(world.Contoso, new SetProvider.Input(provider.Issuer, "portal", "word", "contoso.example", true, true, true, SignsOut: true));
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var elsewhere = new HttpClient(handler);
+        using var ann = world.Server.Stranger();
+        await AssertSignedInAsync(ann, await ann.GetAsync(await VisitAsync((await BeginAsync(ann)).To, "ann", elsewhere), Ct));
+
+        // Still known there: it leads back without a question.
+        using (var again = world.Server.Stranger())
+        {
+            await AssertSignedInAsync(again, await again.GetAsync(await VisitAsync((await BeginAsync(again)).To, "nobody", elsewhere), Ct));
+        }
+
+        var token = Token().Match(await ann.GetStringAsync("/account/profile", Ct)).Groups[1].Value;
+        using var left = await ann.PostFieldsAsync("/account/logout", ("__RequestVerificationToken", token));
+        Assert.Equal("/account/signed-out", left.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, (await ann.GetAsync("/account/profile", Ct)).StatusCode);
+        var page = await (await ann.GetAsync("/account/signed-out", Ct)).TextAsync();
+        var end = new Uri(Leads().Match(page).Groups[1].Value);
+        Assert.Equal(new Uri(provider.Issuer).Authority, end.Authority);
+
+        // The provider asks, as it is told to; it answers whom it knows by the token, and leads back to the address that was registered.
+        var asked = await (await elsewhere.GetAsync(end, Ct)).TextAsync();
+        using var yes = new FormUrlEncodedContent(new Dictionary<string, string> { ["xsrf"] = Xsrf().Match(asked).Groups[1].Value, ["logout"] = "yes" });
+        using var gone = await elsewhere.PostAsync(new Uri(end, Action().Match(asked).Groups[1].Value), yes, Ct);
+        Assert.Equal("https://localhost/account/login", gone.Headers.Location?.GetLeftPart(UriPartial.Path));
+        using var bob = world.Server.Stranger();
+        await AssertSignedInAsync(bob, await bob.GetAsync(await VisitAsync((await BeginAsync(bob, "bob@contoso.example")).To, "bob", elsewhere), Ct));
+        Assert.Contains("bob@contoso.example", await bob.GetStringAsync("/account/profile", Ct), StringComparison.Ordinal);
+
+        // Nothing is left behind that would lead there again.
+        Assert.Equal("/account/login", new Uri(ann.BaseAddress!, (await ann.GetAsync("/account/signed-out", Ct)).Headers.Location!).AbsolutePath);
+    }
+
+    [Fact]
     public async Task Who_cancels_at_oidc_provider_is_not_signed_in()
     {
         world.Server.Clock.Now = TimeProvider.System.GetUtcNow();
@@ -56,10 +94,11 @@ public sealed partial class RealProviderTests : IAsyncLifetime
     }
 
     // What a person does at the provider: follow where it leads, type the name, agree; without a name, cancel.
-    private static async Task<string> VisitAsync(Uri start, string? name)
+    private static async Task<string> VisitAsync(Uri start, string? name, HttpClient? browser = null)
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler);
+        using var fresh = new HttpClient(handler);
+        var client = browser ?? fresh;
         var at = start;
         for (var step = 0; step < 12; step++)
         {
@@ -92,6 +131,15 @@ public sealed partial class RealProviderTests : IAsyncLifetime
 
     [GeneratedRegex("name=\"prompt\" value=\"([^\"]+)\"")]
     private static partial Regex Prompt();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"")]
+    private static partial Regex Leads();
+
+    [GeneratedRegex("name=\"xsrf\" value=\"([^\"]+)\"")]
+    private static partial Regex Xsrf();
 
     [GeneratedRegex("action=\"([^\"]+)\"")]
     private static partial Regex Action();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
+using ValuePortal.Identity.Keys;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Tests.Architecture;
@@ -88,6 +89,55 @@ public sealed partial class AuditPageTests : IAsyncLifetime
             {
                 Assert.NotEqual(HttpStatusCode.OK, (await other.GetAsync(page, Ct)).StatusCode);
             }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_program_reads_is_a_line_an_hour_and_what_the_portal_did_by_itself_is_shown_on_demand()
+    {
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var made = await scope.ServiceProvider.GetRequiredService<MakeKey>().RunAsync(TestPortal.VendorAdmin(acme.AccountId), new("warehouse", KeyScope.Read, acme.AccountId), Ct);
+            using var program = server.Stranger();
+            program.DefaultRequestHeaders.Authorization = new("Bearer", made.Match(key => key.Text, refusal => throw new InvalidOperationException(refusal.Message)));
+            for (var call = 0; call < 3; call++)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await program.GetAsync($"/api/v1/accounts/{acme.ExternalId}/features?from=2026-06-01&to=2026-06-07", Ct)).StatusCode);
+            }
+        }
+
+        await server.Services.GetRequiredService<AuditLog>().WriteAsync(Guid.Empty, "command", "tier-ruled", "Key", acme.AccountId, Ct);
+        using var staff = server.ClientOf(vendor);
+        await staff.GetAsync("/desk", Ct);
+        await staff.GetAsync("/desk?page=1", Ct);
+
+        using var client = server.ClientOf(admin);
+        var log = await LogAsync(client);
+        Assert.Equal(1, log.Split("Read by a program: features").Length - 1);
+        Assert.DoesNotContain("Operator of the portal", log, StringComparison.Ordinal);
+        Assert.Contains("Operator of the portal", await LogAsync(client, "?own=yes"), StringComparison.Ordinal);
+        Assert.Equal(1, (await LogAsync(staff, "?of=vendor", "/desk/log")).Split("Opened the list of accounts").Length - 1);
+    }
+
+    [Fact]
+    public async Task On_a_Chinese_page_the_details_are_Chinese_and_a_name_stays_as_it_was_given()
+    {
+        var log = server.Services.GetRequiredService<AuditLog>();
+        foreach (var (action, detail) in new[]
+        {
+            ("value-terms-set", "from 2026-01, 3 years, rate 10"), ("contract-stated", "from 2026-01-01, renews 2027-01-01"), (AuditAction.PasswordSet, "changed"),
+            ("request-answered", $"request {Guid.CreateVersion7()}: Planned, 12 characters"), ("value-driver-removed", $"{Guid.CreateVersion7()} Reviews read by month"),
+        })
+        {
+            await log.WriteAsync(admin.Id, admin.Name, action, detail, acme.AccountId, Ct);
+        }
+
+        using var client = server.ClientOf(admin);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
+        var page = await LogAsync(client);
+        foreach (var words in new[] { "自 2026-01, 3 年, 折现率 10", "自 2026-01-01, 续约 2027-01-01", "已更改", "已计划, 12 个字符", "Reviews read by month" })
+        {
+            Assert.Contains(words, page, StringComparison.Ordinal);
         }
     }
 

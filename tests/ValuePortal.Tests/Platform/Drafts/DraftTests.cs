@@ -43,7 +43,7 @@ public sealed class DraftTests(PortalServer server) : IClassFixture<PortalServer
         var csm = await server.AddStaffAsync($"csm-{account.ExternalId}@vendor.example", PersonRole.Csm);
         await server.Portal.GiveCareAsync(account.AccountId, csm.Id, server.Clock.Now);
         using var client = server.ClientOf(csm);
-        var address = $"/desk/accounts/{account.AccountId}";
+        var address = $"/desk/accounts/{account.AccountId}/model";
         var form = $"value-terms:{account.AccountId}";
         var opened = server.Clock.Now.ToString("O");
         var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(address, Ct), Ct);

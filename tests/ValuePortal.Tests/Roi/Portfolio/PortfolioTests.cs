@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Exports;
 using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.Portfolio;
@@ -47,6 +49,22 @@ public sealed class PortfolioTests : IDisposable
             Assert.Equal(["Zermatt"], found.WithoutRate.Select(row => row.Name));
             Assert.Equal(["Without a model"], found.WithoutValue);
         }
+    }
+
+    [Fact]
+    public async Task The_file_has_a_row_for_each_account_and_the_total_of_the_page()
+    {
+        Guid[] accounts = [await OpenAsync("Kanda", "JPY", "13"), await OpenAsync("=Northwind", "USD", "13")];
+        await EnterAsync("JPY", "0.0064", "2026-06-10");
+        var admin = TestPortal.VendorAdmin(accounts);
+        var total = (await portal.Get<ReadPortfolio>().RunAsync(admin, ct: Ct)).Total;
+        var csv = Encoding.UTF8.GetString(Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, ExportFormat.Csv, Ct)).Content).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(4, csv.Length);
+        Assert.Contains("'=Northwind", csv[1], StringComparison.Ordinal);
+        Assert.Contains("0.0064", csv[2], StringComparison.Ordinal);
+        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{total.Confirmed:0.00},{total.Measured:0.00},{total.Estimated:0.00},{total.Disputed:0.00}"), csv[3].Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("PK"u8.ToArray(), Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, ExportFormat.Xlsx, Ct)).Content[..2]);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class AdoptionPageTests : IAsyncLifetime
     {
         await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", "orders"));
         using var desk = server.ClientOf(csm);
-        using var answer = await desk.SubmitAsync($"/desk/accounts/{account}", "seats", ("ValidFrom", "2026-01-01"), ("Seats", "11"), ("YearlyPrice", "99.5"));
+        using var answer = await desk.SubmitAsync($"/desk/accounts/{account}/contract", "seats", ("ValidFrom", "2026-01-01"), ("Seats", "11"), ("YearlyPrice", "99.5"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
 
         Assert.Contains("data-metric=\"seats.unused_money\">USD\u00a0995<", await PageAsync(admin, "/usage/seats"), StringComparison.Ordinal);
@@ -110,9 +110,9 @@ public sealed class AdoptionPageTests : IAsyncLifetime
     {
         await Use.StoreAsync(server.Services, "fabrikam", ("2026-06-02T10:00:00", "ann", "orders"), ("2026-06-10T10:00:00", "ann", "orders"));
         using var desk = server.ClientOf(csm);
-        using var answer = await desk.SubmitAsync($"/desk/accounts/{account}", "annotate", ("Note.Kind", "Incident"), ("Note.Day", "2026-06-05"), ("Note.Text", "Out of reach"), ("Note.ChineseText", "无法访问"));
+        using var answer = await desk.SubmitAsync($"/desk/accounts/{account}/usage", "annotate", ("Note.Kind", "Incident"), ("Note.Day", "2026-06-05"), ("Note.Text", "Out of reach"), ("Note.ChineseText", "无法访问"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        using var wrong = await desk.SubmitAsync($"/desk/accounts/{account}", "annotate", ("Note.Kind", "Incident"), ("Note.Day", ""), ("Note.Text", "Kept"));
+        using var wrong = await desk.SubmitAsync($"/desk/accounts/{account}/usage", "annotate", ("Note.Kind", "Incident"), ("Note.Day", ""), ("Note.Text", "Kept"));
         var kept = await wrong.TextAsync();
         Assert.Contains("Enter a day from 2000 to 2100.", kept, StringComparison.Ordinal);
         Assert.Contains("value=\"Kept\"", kept, StringComparison.Ordinal);

@@ -73,7 +73,7 @@ public sealed partial class MailingPageTests : IAsyncLifetime
         var csm = await server.AddStaffAsync("csm@northwind.example", PersonRole.Csm);
         await server.Portal.GiveCareAsync(account.AccountId, csm.Id, server.Clock.Now);
         using var client = server.ClientOf(csm);
-        var page = $"/desk/accounts/{account.AccountId}";
+        var page = $"/desk/accounts/{account.AccountId}/usage";
 
         Assert.Equal("/account/denied", (await client.GetAsync("/usage/mail", Ct)).Headers.Location?.OriginalString);
         var subscribed = await client.SubmitAsync(page, "subscribe", ("Rhythm", "Weekly"), ("Weekday", "Tuesday"), ("Hour", "7"), ("Zone", "Europe/Berlin"), ("Empty", "skip"));
