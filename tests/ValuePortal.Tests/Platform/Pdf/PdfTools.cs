@@ -25,9 +25,31 @@ internal static class PdfTools
         Assert.DoesNotContain("WARNING", said);
     }
 
+    /// <summary>Every font lies in the file, as the part of it that is used, with what its glyphs mean.</summary>
+    public static async Task AssertFontsInsideAsync(byte[] pdf)
+    {
+        var fonts = (await ReadFontsAsync(pdf)).Trim().Split('\n').Skip(2).ToList();
+        Assert.All(fonts, font => Assert.Matches("^[A-Z]{6}\\+(Inter|NotoSansSC)-(Regular|Bold) .* yes yes yes ", font));
+    }
+
     /// <summary>The objects of the file in plain text.</summary>
     public static Task<string> ReadObjectsAsync(byte[] pdf) =>
         RunAsync(pdf, "qpdf", "--qdf", "--object-streams=disable", "--stream-data=preserve", "{file}", "-");
+
+    /// <summary>Every page as a grey PNG.</summary>
+    public static async Task<IReadOnlyList<byte[]>> DrawAsync(byte[] pdf, int pixelsPerInch)
+    {
+        var folder = Directory.CreateTempSubdirectory("valueportal-pages-");
+        try
+        {
+            await RunAsync(pdf, "pdftoppm", "-gray", "-png", "-r", pixelsPerInch.ToString(System.Globalization.CultureInfo.InvariantCulture), "{file}", Path.Combine(folder.FullName, "p"));
+            return [.. folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => File.ReadAllBytes(file.FullName))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static async Task<string> RunAsync(byte[] pdf, string program, params string[] arguments)
     {
