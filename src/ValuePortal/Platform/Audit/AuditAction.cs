@@ -29,6 +29,7 @@ public static class AuditAction
     public const string CareEnded = "care-ended";
     public const string StaffRead = "staff-read";
     public const string DataExported = "data-exported";
+    public const string LogoSet = "logo-set";
     public const string Exported = "exported";
     public const string Imported = "imported";
 }

@@ -42,6 +42,23 @@ public sealed class PdfImage
         return JpegFile.IsOne(file) && JpegFile.Read(file, MostPixels) is { } jpeg ? new(jpeg) : null;
     }
 
+    /// <summary>The picture with white where it is clear.</summary>
+    public PdfImage OnWhite()
+    {
+        if (_pixels is not { Alpha: { } alpha } pixels)
+        {
+            return this;
+        }
+
+        var rgb = new byte[pixels.Rgb.Length];
+        for (var at = 0; at < rgb.Length; at++)
+        {
+            rgb[at] = (byte)(255 - ((255 - pixels.Rgb[at]) * alpha[at / 3] / 255));
+        }
+
+        return new(pixels with { Rgb = rgb, Alpha = null });
+    }
+
     /// <summary>The picture as a file with nothing else in it.</summary>
     public byte[] ToFile() => _pixels is { } pixels ? PngFile.Write(pixels) : _jpeg;
 }

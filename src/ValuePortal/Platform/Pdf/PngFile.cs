@@ -257,6 +257,6 @@ internal static class PngFile
             }
         }
 
-        public byte Byte(int sample) => Depth == 16 ? (byte)(sample >> 8) : (byte)(sample * 255 / ((1 << Depth) - 1));
+        public byte Byte(int sample) => Depth == 16 ? (byte)(((sample * 255) + 32_767) / 65_535) : (byte)(sample * 255 / ((1 << Depth) - 1));
     }
 }

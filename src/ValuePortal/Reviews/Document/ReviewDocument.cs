@@ -7,7 +7,8 @@ namespace ValuePortal.Reviews.Document;
 /// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
 /// <param name="code">By which the document is known again.</param>
 /// <param name="check">Where anybody can have it checked; null where the portal's address is not known.</param>
-internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check)
+/// <param name="logo">The one the snapshot names; null when it names none.</param>
+internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check, PdfImage? logo)
 {
     private const int MostRowsOfTrend = 24;
 
@@ -87,7 +88,15 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     {
         var width = page.Width - 144;
         page.Rectangle(0, 0, 14, page.Height).Fill(s_theme.Accent);
-        page.TextBox(snapshot.VendorName, 72, 84, width, new(13, s_theme.Accent, true), maxLines: 2);
+        if (logo is null)
+        {
+            page.TextBox(snapshot.VendorName, 72, 84, width, new(13, s_theme.Accent, true), maxLines: 2);
+        }
+        else
+        {
+            page.Image(logo, 72, 72, 200, 48, snapshot.VendorName);
+        }
+
         var y = 268d;
         y += page.TextBox(words["Review"], 72, y, width, new(12, s_theme.Muted), maxLines: 1) + 6;
         y += page.TextBox(snapshot.Title, 72, y, width, new(32, s_theme.Ink, true, 1.18), maxLines: 4, heading: 1) + 26;

@@ -16,6 +16,9 @@ internal static class PdfTools
     /// <summary>The text in the order of the tagged structure.</summary>
     public static Task<string> ReadStructureAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "-struct-text", "{file}");
 
+    /// <summary>One line for each picture: kind, size, colours, how it is compressed.</summary>
+    public static Task<string> ReadImagesAsync(byte[] pdf) => RunAsync(pdf, "pdfimages", "-list", "{file}");
+
     public static Task<string> ReadFontsAsync(byte[] pdf) => RunAsync(pdf, "pdffonts", "{file}");
 
     public static async Task AssertValidAsync(byte[] pdf)

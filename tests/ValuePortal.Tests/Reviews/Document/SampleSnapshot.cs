@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using ValuePortal.Platform.Pdf;
 using ValuePortal.Reviews;
 using ValuePortal.Reviews.Document;
 using ValuePortal.Reviews.Snapshots;
@@ -18,10 +19,10 @@ internal static class SampleSnapshot
 
     public static ReviewTexts Texts(string language) => new(s_services.GetRequiredService<IStringLocalizer<ReviewsWords>>(), language);
 
-    public static byte[] Pdf(ReviewSnapshot snapshot)
+    public static byte[] Pdf(ReviewSnapshot snapshot, PdfImage? logo = null)
     {
         using var file = new MemoryStream();
-        new ReviewDocument(snapshot, Texts(snapshot.Language), Code, Check).Write(file, SampleReport.Fonts);
+        new ReviewDocument(snapshot, Texts(snapshot.Language), Code, Check, logo).Write(file, SampleReport.Fonts);
         return file.ToArray();
     }
 
