@@ -2468,6 +2468,32 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("Rounds", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Platform.Ui.VendorLogo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2_UTF8")
+                        .HasAnnotation("ValuePortal:Identifier", true);
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("int");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("VendorLogos", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Correction", b =>
                 {
                     b.Property<Guid>("AccountId")
