@@ -19,6 +19,12 @@ public sealed class ReadReview(PortalDbFactory portal, GatherSnapshot gather, Au
     /// <param name="Hash">Its hash.</param>
     public sealed record Reading(Guid AccountId, Guid Id, ReviewState State, int Version, ReviewSnapshot Snapshot, DraftText? Draft, string? Json, string? Hash);
 
+    /// <summary>The same for what leaves as a file: a draft is not there.</summary>
+    internal async Task<Outcome<Reading>> PublishedAsync(Viewer viewer, Guid id, bool withMoney, CancellationToken ct) =>
+        (await RunAsync(viewer, id, withMoney, ct)).Match<Outcome<Reading>>(
+            reading => reading.State is ReviewState.Draft ? new Refusal.NotFound(words["NoSuchReview"]) : reading,
+            refusal => refusal);
+
     /// <param name="viewer">Somebody of the account, a key for it, or staff with it in care.</param>
     /// <param name="id">The review.</param>
     /// <param name="withMoney">False: the edition without money, also for who may see it.</param>

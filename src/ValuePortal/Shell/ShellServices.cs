@@ -7,6 +7,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Shell.Branding;
 using ValuePortal.Shell.Demo;
 
 namespace ValuePortal.Shell;
@@ -41,11 +42,12 @@ public static partial class ShellServices
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         services.AddApiDocument();
-        services.AddScoped<ReadHome>().AddScoped<FindPlaces>().AddScoped<ValueSentence>();
+        services.AddScoped<SetLogo>().AddScoped<ReadHome>().AddScoped<FindPlaces>().AddScoped<ValueSentence>();
         services.AddScoped<DemoPeople>().AddScoped<DemoUsage>().AddScoped<DemoValue>().AddScoped<DemoAgreement>().AddScoped<DemoPlans>().AddScoped<DemoTimeLine>().AddScoped<DemoRequests>().AddScoped<DemoReleases>().AddScoped<DemoReviews>().AddScoped<DemoMail>().AddScoped<DemoWorld>();
         return services
             .AddNavigation(new NavigationEntry("", typeof(ShellWords), "Home", Policies.Customer, 0, 'h'))
             .AddPlace(new Place("definitions", typeof(ShellWords), "AllDefinitions", Policies.SignedIn))
+            .AddPlace(new Place("desk/logo", typeof(ShellWords), "Logo", Policies.VendorAdmin))
             .AddPlace(new Place("help", typeof(ShellWords), "Help", Policies.SignedIn));
     }
 
@@ -157,6 +159,7 @@ public static partial class ShellServices
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapPreferences();
         routes.MapFinder();
+        routes.MapLogo();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).OpenCircuitsToStaff();
         routes.MapHealth();
         routes.MapApiDocument();

@@ -365,7 +365,7 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/account/export/{id:guid}.zip" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/accounts/{id:guid}" or "/desk/accounts/{id:guid}/people" or "/desk/accounts/{id:guid}/contract" or "/desk/accounts/{id:guid}/usage" or "/desk/accounts/{id:guid}/model" or "/desk/accounts/{id:guid}/plan"
                 or "/desk/accounts/{id:guid}/requests" or "/desk/accounts/{id:guid}/reviews" or "/desk/accounts/{id:guid}/sign-on" or "/desk/accounts/{id:guid}/log" or "/desk/accounts/{id:guid}/milestones" or "/desk/accounts/{id:guid}/value" => [[account]],
-            "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
+            "/desk/accounts/{account:guid}/reviews/{id:guid}" or "/desk/accounts/{account:guid}/reviews/{id:guid}.pdf" or "/desk/accounts/{account:guid}/reviews/{id:guid}.html" or "/desk/accounts/{account:guid}/reviews/{id:guid}.zip" => Both("Reviews", more: """AND "PublishedAt" IS NOT NULL"""),
             _ when pattern.StartsWith("/desk/accounts/{account:guid}/meetings/{id:guid}", StringComparison.Ordinal) => Both("Meetings"),
             _ when pattern.StartsWith("/meetings/{id:guid}", StringComparison.Ordinal) => [[Row("Meetings")]],
             "/desk/accounts/{id:guid}/milestones/{milestoneId:guid}" => Both("Milestones"),
@@ -383,7 +383,7 @@ public sealed partial class PermissionMatrixTests(PermissionWorld world) : IClas
             "/requests/files/{id:guid}" or "/desk/requests/files/{id:guid}" => whose is Whose.Missing ? [[Missing]] : [],
             "/desk/webhooks/{id:guid}" => whose is Whose.Missing ? [[Missing]] : [],
             "/releases/{id:guid}" or "/desk/releases/{id:guid}" => Shared(world.One("""SELECT "Id" FROM "ReleaseNotes" LIMIT 1""").ToLowerInvariant()),
-            "/reviews/{id:guid}" or "/reviews/{id:guid}.pdf" or "/api/v1/reviews/{id:guid}" => [[Row("Reviews", """AND "PublishedAt" IS NOT NULL""")]],
+            "/reviews/{id:guid}" or "/reviews/{id:guid}.pdf" or "/reviews/{id:guid}.html" or "/reviews/{id:guid}.zip" or "/api/v1/reviews/{id:guid}" => [[Row("Reviews", """AND "PublishedAt" IS NOT NULL""")]],
             "/usage/adoption/{*key}" => Shared(world.One("""SELECT "Key" FROM "Features" ORDER BY "No" LIMIT 1"""), "no-such-feature"),
             "/value/{key}" => [["driver-" + Row("ValueDrivers").Replace("-", "", StringComparison.Ordinal)]],
             _ when pattern.StartsWith("/api/v1/accounts/{external_id}/", StringComparison.Ordinal) => [[whose switch { Whose.Own => "fabrikam", Whose.Foreign => "tailspin", _ => "nobody" }]],

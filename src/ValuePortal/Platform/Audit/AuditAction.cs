@@ -32,6 +32,7 @@ public static class AuditAction
     /// <summary>A program read by a key; once an hour for each part and key.</summary>
     public const string KeyRead = "key-read";
     public const string DataExported = "data-exported";
+    public const string LogoSet = "logo-set";
     public const string Exported = "exported";
     public const string Imported = "imported";
 }

@@ -112,6 +112,26 @@ public sealed class Canvas
         return block.Height;
     }
 
+    /// <summary>A picture as large as fits into the rectangle, in its upper left corner.</summary>
+    /// <param name="alternative">What it shows, for who does not see it; not said again inside a figure, which has words of its own.</param>
+    public Canvas Image(PdfImage image, double x, double y, double width, double height, string alternative)
+    {
+        var scale = Math.Min(width / image.Width, height / image.Height);
+        var (left, top) = (_left + x, _top + y);
+        PdfStructure.Element? element = null;
+        if (!_page.IsMarked)
+        {
+            var bottom = _page.Height - top - (image.Height * scale);
+            element = _page.Document.Structure.Begin(
+                _page.Document.Structure.Root, "Figure", PdfStructure.Box(left, bottom, left + (image.Width * scale), _page.Height - top), alternative);
+            _page.BeginContent(element);
+        }
+
+        _page.Image(_page.Document.NameOf(image), left, top, image.Width * scale, image.Height * scale);
+        EndText(element);
+        return this;
+    }
+
     /// <summary>The width of a line of text, in points.</summary>
     public double Measure(string text, PdfTextStyle style)
     {

@@ -10,17 +10,27 @@ namespace ValuePortal.Platform.Pdf;
 internal sealed class FontSubset(TrueTypeFace face)
 {
     private readonly Dictionary<int, int> _numbers = [];
+    private readonly ushort[] _numbersOfLatin = new ushort[0x180];
     private readonly List<(int CodePoint, int Glyph)> _used = [(0, 0)];
 
     public TrueTypeFace Face => face;
 
     public int Number(int codePoint, int glyph)
     {
-        if (!_numbers.TryGetValue(codePoint, out var number))
+        var isLatin = codePoint < _numbersOfLatin.Length;
+        var number = isLatin ? _numbersOfLatin[codePoint] : _numbers.GetValueOrDefault(codePoint);
+        if (number == 0)
         {
             number = _used.Count;
-            _numbers[codePoint] = number;
             _used.Add((codePoint, glyph));
+            if (isLatin)
+            {
+                _numbersOfLatin[codePoint] = (ushort)number;
+            }
+            else
+            {
+                _numbers[codePoint] = number;
+            }
         }
 
         return number;

@@ -27,6 +27,8 @@ internal sealed class PageContent(PdfDocument document)
 
     public int Page { get; private set; }
 
+    public double Height => _height;
+
     /// <summary>Whether what is drawn now already belongs to an element or to the page's furniture.</summary>
     public bool IsMarked => _mark == Mark.Content;
 
@@ -128,6 +130,13 @@ internal sealed class PageContent(PdfDocument document)
     {
         Point(x, y + height);
         _path.Number(width).Number(height).Raw("re\n"u8);
+    }
+
+    /// <param name="name">Number of the picture among the document's.</param>
+    public void Image(int name, double x, double y, double width, double height)
+    {
+        Decorate();
+        _out.Raw("q "u8).Number(width).Raw("0 0 "u8).Number(height).Number(x).Number(_height - y - height).Raw("cm /I"u8).Int(name).Raw(" Do Q\n"u8);
     }
 
     public void Close() => _path.Raw("h\n"u8);

@@ -18,6 +18,7 @@ public sealed class PdfDocument : IDisposable
     private readonly List<(int Level, string Title, int Page, double Y)> _outline = [];
     private readonly List<int> _chapters = [];
     private readonly List<Link> _links = [];
+    private readonly Dictionary<PdfImage, (int Name, int Number)> _images = [];
     private readonly ByteWriter _body = new();
     private readonly int _catalog;
     private readonly int _pageTree;
@@ -149,6 +150,32 @@ public sealed class PdfDocument : IDisposable
 
     internal FontSubset Subset(int face) => _subsets[face] ??= new(_fonts.Face(face));
 
+    /// <summary>By which the pages call a picture; it is written when it is first drawn.</summary>
+    internal int NameOf(PdfImage image)
+    {
+        if (!_images.TryGetValue(image, out var known))
+        {
+            known = _images[image] = (_images.Count, _file.Reserve());
+            var entries = $"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}/BitsPerComponent 8";
+            if (image.Jpeg is { IsEmpty: false } jpeg)
+            {
+                _file.WritePlainStream(known.Number, jpeg, $"{entries}/ColorSpace/{(image.Channels == 1 ? "DeviceGray" : "DeviceRGB")}/Filter/DCTDecode");
+            }
+            else if (image.Alpha.IsEmpty)
+            {
+                _file.WriteStream(known.Number, image.Rgb, $"{entries}/ColorSpace/DeviceRGB");
+            }
+            else
+            {
+                var mask = _file.Reserve();
+                _file.WriteStream(mask, image.Alpha, $"{entries}/ColorSpace/DeviceGray");
+                _file.WriteStream(known.Number, image.Rgb, $"{entries}/ColorSpace/DeviceRGB/SMask {mask} 0 R");
+            }
+        }
+
+        return known.Name;
+    }
+
     private void EndPage()
     {
         if (!_pageIsOpen)
@@ -217,7 +244,19 @@ public sealed class PdfDocument : IDisposable
             }
         }
 
-        _file.Write(_resources, resources.Raw(">>>>"u8));
+        resources.Raw(">>"u8);
+        if (_images.Count > 0)
+        {
+            resources.Raw("/XObject<<"u8);
+            foreach (var (name, number) in _images.Values.OrderBy(image => image.Name))
+            {
+                resources.Raw("/I"u8).Int(name).Byte((byte)' ').Ref(number);
+            }
+
+            resources.Raw(">>"u8);
+        }
+
+        _file.Write(_resources, resources.Raw(">>"u8));
     }
 
     private void WritePageTree()

@@ -161,34 +161,35 @@ public sealed class PdfReport : IDisposable
         Space(10);
     }
 
-    /// <summary>Boxes of one width, up to four beside each other; labels and deltas take two lines at most.</summary>
+    /// <summary>Boxes of one width, three or four beside each other; labels take three lines at most, deltas five.</summary>
     public void Kpis(IReadOnlyList<PdfKpi> kpis)
     {
         const double Gap = 10, Padding = 11, ValueSize = 19, ValueHeight = 29;
+        const int LinesOfLabel = 3, LinesOfDelta = 5;
 
         // A value as wide as its box to the last digit would now and then be broken.
         const double Fitting = 0.99;
         Space(14);
-        var perRow = kpis.Count is 5 or 6 ? 3 : Math.Clamp(kpis.Count, 1, 4);
+        var perRow = kpis.Count is 5 or 6 ? 3 : Math.Clamp(kpis.Count, 3, 4);
         var width = (ContentWidth - ((perRow - 1) * Gap)) / perRow;
         var inside = width - (2 * Padding);
         foreach (var row in kpis.Chunk(perRow))
         {
-            var label = row.Max(kpi => TextHeight(kpi.Label));
-            var height = Padding + label + ValueHeight + row.Max(kpi => TextHeight(kpi.Delta)) + Padding;
+            var label = row.Max(kpi => TextHeight(kpi.Label, LinesOfLabel));
+            var height = Padding + label + ValueHeight + row.Max(kpi => TextHeight(kpi.Delta, LinesOfDelta)) + Padding;
             Reserve(height);
             for (var column = 0; column < row.Length; column++)
             {
                 var kpi = row[column];
                 var canvas = new Canvas(Page, Left + (column * (width + Gap)), _y, width, height);
                 canvas.RoundedRectangle(0, 0, width, height, 4).Fill(Theme.Surface);
-                canvas.TextBox(kpi.Label, Padding, Padding, inside, Theme.Caption, maxLines: 2);
+                canvas.TextBox(kpi.Label, Padding, Padding, inside, Theme.Caption, maxLines: LinesOfLabel);
                 var value = new PdfTextStyle(ValueSize, Theme.Ink, true, 1.2);
                 value = value with { Size = Math.Clamp(ValueSize * Fitting * inside / Math.Max(canvas.Measure(kpi.Value, value), 1), 8, ValueSize) };
                 var top = Padding + label + 3 + ((ValueSize - value.Size) * 0.9);
                 canvas.TextBox(kpi.Value, Padding, top, inside, value, maxLines: 1);
                 var tone = kpi.Tone switch { PdfTone.Good => Theme.Good, PdfTone.Bad => Theme.Bad, _ => Theme.Muted };
-                canvas.TextBox(kpi.Delta, Padding, Padding + label + ValueHeight, inside, Theme.Caption with { Color = tone }, maxLines: 2);
+                canvas.TextBox(kpi.Delta, Padding, Padding + label + ValueHeight, inside, Theme.Caption with { Color = tone }, maxLines: LinesOfDelta);
             }
 
             _y += height;
@@ -197,7 +198,7 @@ public sealed class PdfReport : IDisposable
 
         Space(18);
 
-        double TextHeight(string text) => _block.Set(Setter, text, Theme.Caption, inside).Limit(Setter, 2).Height;
+        double TextHeight(string text, int lines) => _block.Set(Setter, text, Theme.Caption, inside).Limit(Setter, lines).Height;
     }
 
     /// <summary>
@@ -219,14 +220,21 @@ public sealed class PdfReport : IDisposable
         }
 
         var (x, top) = (Left, Theme.PageHeight - _y);
-        var box = FormattableString.Invariant($"/A<</O/Layout/BBox[{x:0} {top - height:0} {x + ContentWidth:0} {top:0}]>>");
-        var figure = Structure.Begin(Structure.Root, "Figure", box, alternative);
+        var figure = Structure.Begin(Structure.Root, "Figure", PdfStructure.Box(x, top - height, x + ContentWidth, top), alternative);
         Page.BeginContent(figure);
         draw(new(Page, Left, _y, ContentWidth, height));
         Page.EndMark();
         Structure.End(figure);
         _y += height;
         Space(16);
+    }
+
+    /// <summary>A picture under its caption, at most as wide as the text and never larger than its pixels at 96 to the inch.</summary>
+    public void Image(PdfImage image, string caption, string alternative)
+    {
+        const double PointsPerPixel = 0.75;
+        var scale = Math.Min(PointsPerPixel, Math.Min(ContentWidth / image.Width, FullRoom * 0.8 / image.Height));
+        Figure(image.Height * scale, caption, alternative, canvas => canvas.Image(image, 0, 0, image.Width * scale, canvas.Height, alternative));
     }
 
     public void Table(PdfTable table) => new TableSetter(this, table).Set();

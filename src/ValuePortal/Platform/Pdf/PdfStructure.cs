@@ -45,6 +45,10 @@ internal sealed class PdfStructure
         return element;
     }
 
+    /// <summary>The entries of a figure that say where it stands, from the page's lower left corner.</summary>
+    public static string Box(double left, double bottom, double right, double top) =>
+        FormattableString.Invariant($"/A<</O/Layout/BBox[{left:0} {bottom:0} {right:0} {top:0}]>>");
+
     public void End(Element element)
     {
         _body.Clear();

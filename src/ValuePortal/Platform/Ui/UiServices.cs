@@ -8,6 +8,6 @@ public static class UiServices
     public static IServiceCollection AddPortalUi(this IServiceCollection services)
     {
         services.AddOptions<VendorOptions>().BindConfiguration(VendorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddScoped<Days>().AddScoped<ChangeWords>().AddScoped<Menu>().AddScoped<Patience>();
+        return services.AddSingleton<Logos>().AddScoped<Days>().AddScoped<ChangeWords>().AddScoped<Menu>().AddScoped<Patience>();
     }
 }

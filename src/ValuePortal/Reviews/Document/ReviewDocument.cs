@@ -7,7 +7,8 @@ namespace ValuePortal.Reviews.Document;
 /// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
 /// <param name="code">By which the document is known again.</param>
 /// <param name="check">Where anybody can have it checked; null where the portal's address is not known.</param>
-internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check)
+/// <param name="logo">The one the snapshot names; null when it names none.</param>
+internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check, PdfImage? logo)
 {
     private const int MostRowsOfTrend = 24;
 
@@ -16,8 +17,9 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     private const double ChartHeight = 185;
     private const double LegendHeight = 20;
 
-    /// <summary>A chapter that opens with figures begins where they fit below its name.</summary>
+    /// <summary>A chapter that opens with figures begins where they fit below its name: a row of them, or a sentence and two rows.</summary>
     private const double RoomForFigures = 170;
+    private const double RoomForValue = 270;
 
     private static readonly PdfTheme s_theme = new();
 
@@ -61,13 +63,24 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
                 Requests(report);
                 break;
             default:
-                report.Heading(1, words[section.Heading]);
-                foreach (var paragraph in Paragraphs(snapshot.WordsOf(section)))
-                {
-                    report.Paragraph(paragraph);
-                }
-
+                Words(report, section);
                 break;
+        }
+    }
+
+    // Recommendations and steps are written one to a line; what went wrong is told.
+    private void Words(PdfReport report, ReviewSection section)
+    {
+        report.Heading(1, words[section.Heading]);
+        if (Paragraphs(snapshot.WordsOf(section)) is { Length: > 1 } items && section is not ReviewSection.Incidents)
+        {
+            report.Bullets(items);
+            return;
+        }
+
+        foreach (var paragraph in Paragraphs(snapshot.WordsOf(section)))
+        {
+            report.Paragraph(paragraph);
         }
     }
 
@@ -75,7 +88,15 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     {
         var width = page.Width - 144;
         page.Rectangle(0, 0, 14, page.Height).Fill(s_theme.Accent);
-        page.TextBox(snapshot.VendorName, 72, 84, width, new(13, s_theme.Accent, true), maxLines: 2);
+        if (logo is null)
+        {
+            page.TextBox(snapshot.VendorName, 72, 84, width, new(13, s_theme.Accent, true), maxLines: 2);
+        }
+        else
+        {
+            page.Image(logo, 72, 72, 200, 48, snapshot.VendorName);
+        }
+
         var y = 268d;
         y += page.TextBox(words["Review"], 72, y, width, new(12, s_theme.Muted), maxLines: 1) + 6;
         y += page.TextBox(snapshot.Title, 72, y, width, new(32, s_theme.Ink, true, 1.18), maxLines: 4, heading: 1) + 26;
@@ -118,7 +139,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
             report.Heading(2, words["TopFeatures"]);
             report.Table(new PdfTable(
                 [new(words["Feature"], Share: 3), new(words["Events"], PdfAlign.Right), new(words["People"], PdfAlign.Right)],
-                snapshot.Usage.Features.Select(feature => Row(feature.Name, feature.Events.Display, feature.People.Display))));
+                [.. snapshot.Usage.Features.Select(feature => Row(feature.Name, feature.Events.Display, feature.People.Display))]));
         }
 
         report.Paragraph(snapshot.Usage.DataNote, s_theme.Caption);
@@ -136,14 +157,14 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
         report.Heading(2, words["PeriodByPeriod"]);
         report.Table(new PdfTable(
             [new(words["Period"], Share: 3), new(words["Events"], PdfAlign.Right), new(words["People"], PdfAlign.Right)],
-            events.RowNames.Select((name, i) => Row(name, eventPoints[i].Display, peoplePoints[i].Display))));
+            [.. events.RowNames.Select((name, i) => Row(name, eventPoints[i].Display, peoplePoints[i].Display))]));
     }
 
     private static IReadOnlyList<ReviewPoint> PointsOf(ReviewChart chart) => chart.Series.First(series => series.Tone != nameof(Tone.Then)).Points;
 
     private void Value(PdfReport report, ValuePart value)
     {
-        report.Heading(1, words["Value"], RoomForFigures);
+        report.Heading(1, words["Value"], RoomForValue);
         report.Paragraph(value.Headline, s_theme.Lead);
         Tiles(report, value.Tiles);
         if (value.Chart is { } chart)
@@ -172,7 +193,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
             report.Heading(2, words["BusinessCase"]);
             report.Table(new PdfTable(
                 [new(words["CaseTable"], Share: 3), new(words["CaseKind"], Share: 1.5), new(words["InPeriod"], PdfAlign.Right, 1.6), new(words["Basis"], Share: 1.5)],
-                tables.Select(row => Row(row.Name, row.Kind, row.Amount.Display, new PdfCell(row.State, Color: ToneOf(row.StateTone))))));
+                [.. tables.Select(row => Row(row.Name, row.Kind, row.Amount.Display, new PdfCell(row.State, Color: ToneOf(row.StateTone))))]));
         }
 
         report.Paragraph(value.Assumptions, s_theme.Caption);
@@ -187,18 +208,18 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
             return;
         }
 
-        report.Paragraph(words["AsOf", snapshot.MadeOn], s_theme.Caption);
         report.Table(new PdfTable(
             [new(words["Milestone"], Share: 3), new(words["Due"], Share: 1.7), new(words["State"], Share: 2.2), new(words["Progress"], Share: 2.4)],
-            snapshot.Milestones.Rows.Select(row => Row(
+            [.. snapshot.Milestones.Rows.Select(row => Row(
                 row.Title, row.Due, new PdfCell($"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
-                row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))));
+                row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))]));
+        report.Paragraph(words["AsOf", snapshot.MadeOn], s_theme.Caption);
         var valued = snapshot.Milestones.Rows.Where(row => row.Expected is not null).ToList();
         if (valued.Count > 0)
         {
             report.Table(new PdfTable(
                 [new(words["Milestone"], Share: 3), new(words["ExpectedAMonth"], PdfAlign.Right, 2), new(words["CameAMonth"], PdfAlign.Right, 2)],
-                valued.Select(row => Row(row.Title, row.Expected!.Display, row.Came?.Display ?? "–"))));
+                [.. valued.Select(row => Row(row.Title, row.Expected!.Display, row.Came?.Display ?? "–"))]));
             report.Paragraph(words["CameNote"], s_theme.Caption);
         }
     }
@@ -215,8 +236,8 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
         Tiles(report, snapshot.Requests.Tiles);
         report.Table(new PdfTable(
             [new(words["Request"], Share: 3), new(words["Asked"], Share: 1.8), new(words["State"], Share: 1.5), new(words["Answer"], Share: 3.2)],
-            snapshot.Requests.Rows.Select(row => Row(
-                row.Title, row.Raised, new PdfCell(row.Status, Color: ToneOf(row.StatusTone)), row.Answer ?? words["NoAnswerYet"]))));
+            [.. snapshot.Requests.Rows.Select(row => Row(
+                row.Title, row.Raised, new PdfCell(row.Status, Color: ToneOf(row.StatusTone)), row.Answer ?? words["NoAnswerYet"]))]));
         if (snapshot.Requests.More > 0)
         {
             report.Paragraph(words["MoreRequests", snapshot.Requests.More], s_theme.Caption);
@@ -228,7 +249,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
         report.Heading(1, words["Definitions"]);
         report.Table(new PdfTable(
             [new(words["Figure"], Share: 1.4), new(words["HowCounted"], Share: 3)],
-            snapshot.Definitions.Select(definition => new PdfRow([new PdfCell(definition.Name, Bold: true), definition.Formula]))));
+            [.. snapshot.Definitions.Select(definition => new PdfRow([new PdfCell(definition.Name, Bold: true), definition.Formula]))]));
         report.Paragraph(words["RoundedNote"], s_theme.Caption);
         report.Heading(2, words["VerifyTitle"]);
         report.Paragraph([new PdfSpan(words["CodeOfThis"] + " "), new PdfSpan(code, Bold: true)]);

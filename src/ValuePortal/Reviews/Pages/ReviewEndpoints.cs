@@ -10,28 +10,37 @@ namespace ValuePortal.Reviews.Pages;
 /// <summary>A review as a file, for its readers, for the desk, and as data for programs with a read key.</summary>
 internal static class ReviewEndpoints
 {
+    private sealed record Make(string ContentType, Func<IServiceProvider, Viewer, Guid, bool, CancellationToken, Task<Outcome<WriteReviewPdf.Document>>> RunAsync);
+
+    private static readonly Dictionary<string, Make> s_files = new()
+    {
+        ["pdf"] = new(WriteReviewPdf.ContentType, (services, viewer, id, withMoney, ct) => services.GetRequiredService<WriteReviewPdf>().RunAsync(viewer, id, withMoney, ct)),
+        ["html"] = new(WriteReviewPage.ContentType, (services, viewer, id, withMoney, ct) => services.GetRequiredService<WriteReviewPage>().RunAsync(viewer, id, withMoney, ct)),
+        ["zip"] = new(WriteReviewTables.ContentType, (services, viewer, id, withMoney, ct) => services.GetRequiredService<WriteReviewTables>().RunAsync(viewer, id, withMoney, ct)),
+    };
+
     public static void MapReviewFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/reviews/{id:guid}.pdf", DownloadAsync).RequireAuthorization(Policies.Customer);
-        routes.MapGet("/desk/accounts/{account:guid}/reviews/{id:guid}.pdf", DownloadForDeskAsync).RequireAuthorization(Policies.AccountWork);
+        foreach (var (extension, make) in s_files)
+        {
+            routes.MapGet($"/reviews/{{id:guid}}.{extension}", (Viewer viewer, HttpContext http, Guid id, CancellationToken ct) => SendAsync(make, viewer, http, id, withMoney: true, ct))
+                .RequireAuthorization(Policies.Customer);
+            routes.MapGet($"/desk/accounts/{{account:guid}}/reviews/{{id:guid}}.{extension}", async (Viewer viewer, HttpContext http, Guid account, Guid id, string? money, CancellationToken ct) =>
+                viewer.NarrowTo(account) is { } narrowed ? await SendAsync(make, narrowed, http, id, money != "no", ct) : TypedResults.NotFound())
+                .RequireAuthorization(Policies.AccountWork);
+        }
+
         routes.MapReadApi("/reviews", "Reviews").MapGet("/{id:guid}", ReadAsync).Documented<ReviewSnapshot>("readReview", ReviewNote.Review);
     }
 
-    private static Task<IResult> DownloadAsync(WriteReviewPdf write, Viewer viewer, HttpContext http, Guid id, CancellationToken ct) =>
-        SendAsync(write, viewer, http, id, withMoney: true, ct);
-
-    private static async Task<IResult> DownloadForDeskAsync(
-        WriteReviewPdf write, Viewer viewer, HttpContext http, Guid account, Guid id, string? money, CancellationToken ct) =>
-        viewer.NarrowTo(account) is { } narrowed ? await SendAsync(write, narrowed, http, id, money != "no", ct) : TypedResults.NotFound();
-
-    private static async Task<IResult> SendAsync(WriteReviewPdf write, Viewer viewer, HttpContext http, Guid id, bool withMoney, CancellationToken ct)
+    private static async Task<IResult> SendAsync(Make make, Viewer viewer, HttpContext http, Guid id, bool withMoney, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
 
         // No body with a 404 or 503: a person's browser gets the portal's page for it.
-        return (await write.RunAsync(viewer, id, withMoney, ct)).Match<IResult>(
-            document => TypedResults.File(document.Content, WriteReviewPdf.ContentType, document.FileName),
+        return (await make.RunAsync(http.RequestServices, viewer, id, withMoney, ct)).Match<IResult>(
+            document => TypedResults.File(document.Content, make.ContentType, document.FileName),
             refusal => refusal switch
             {
                 Refusal.NotFound => TypedResults.NotFound(),

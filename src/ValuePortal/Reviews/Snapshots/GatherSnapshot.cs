@@ -25,6 +25,7 @@ public sealed class GatherSnapshot(
     ReadAsked asked,
     ReadCompany companies,
     Days days,
+    Logos logos,
     IOptions<VendorOptions> vendor,
     TimeProvider clock,
     IStringLocalizerFactory texts,
@@ -69,7 +70,8 @@ public sealed class GatherSnapshot(
             used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
-            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())]);
+            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())],
+            (await logos.ShownAsync(ct))?.Hash);
     }
 
     private MilestonesPart Milestones(PlanReport plan, ValueReport? report, FigureWriter write) => new(

@@ -12,6 +12,7 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="MadeOn">Its day in the account's time zone, in words.</param>
 /// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
+/// <param name="Logo">Hash of the vendor's logo as it was then; null when there was none.</param>
 public sealed record ReviewSnapshot(
     int Format,
     Guid AccountId,
@@ -40,7 +41,8 @@ public sealed record ReviewSnapshot(
     RequestsPart Requests,
     IReadOnlyList<ReviewDefinition> Definitions,
     IReadOnlyList<WordsPart>? Words = null,
-    IReadOnlyList<string>? Sections = null)
+    IReadOnlyList<string>? Sections = null,
+    string? Logo = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))

@@ -16,6 +16,9 @@ internal static class PdfTools
     /// <summary>The text in the order of the tagged structure.</summary>
     public static Task<string> ReadStructureAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "-struct-text", "{file}");
 
+    /// <summary>One line for each picture: kind, size, colours, how it is compressed.</summary>
+    public static Task<string> ReadImagesAsync(byte[] pdf) => RunAsync(pdf, "pdfimages", "-list", "{file}");
+
     public static Task<string> ReadFontsAsync(byte[] pdf) => RunAsync(pdf, "pdffonts", "{file}");
 
     public static async Task AssertValidAsync(byte[] pdf)
@@ -25,9 +28,31 @@ internal static class PdfTools
         Assert.DoesNotContain("WARNING", said);
     }
 
+    /// <summary>Every font lies in the file, as the part of it that is used, with what its glyphs mean.</summary>
+    public static async Task AssertFontsInsideAsync(byte[] pdf)
+    {
+        var fonts = (await ReadFontsAsync(pdf)).Trim().Split('\n').Skip(2).ToList();
+        Assert.All(fonts, font => Assert.Matches("^[A-Z]{6}\\+(Inter|NotoSansSC)-(Regular|Bold) .* yes yes yes ", font));
+    }
+
     /// <summary>The objects of the file in plain text.</summary>
     public static Task<string> ReadObjectsAsync(byte[] pdf) =>
         RunAsync(pdf, "qpdf", "--qdf", "--object-streams=disable", "--stream-data=preserve", "{file}", "-");
+
+    /// <summary>Every page as a grey PNG.</summary>
+    public static async Task<IReadOnlyList<byte[]>> DrawAsync(byte[] pdf, int pixelsPerInch)
+    {
+        var folder = Directory.CreateTempSubdirectory("valueportal-pages-");
+        try
+        {
+            await RunAsync(pdf, "pdftoppm", "-gray", "-png", "-r", pixelsPerInch.ToString(System.Globalization.CultureInfo.InvariantCulture), "{file}", Path.Combine(folder.FullName, "p"));
+            return [.. folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => File.ReadAllBytes(file.FullName))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static async Task<string> RunAsync(byte[] pdf, string program, params string[] arguments)
     {

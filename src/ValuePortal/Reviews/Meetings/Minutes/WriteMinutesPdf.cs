@@ -38,7 +38,7 @@ public sealed class WriteMinutesPdf(
         Write(file, reading, CultureInfo.CurrentUICulture.Name);
         await audit.WriteAsync(viewer, AuditAction.Exported, $"minutes {reading.Meeting.Id} as PDF", reading.Meeting.AccountId, ct);
         return new WriteReviewPdf.Document(
-            WriteReviewPdf.FileName(string.Create(CultureInfo.InvariantCulture, $"{reading.AccountName} - {words["MinutesOf", reading.Meeting.Title]} {reading.At(reading.Meeting.StartedAt!.Value):yyyy-MM-dd}")), file.ToArray());
+            NoteIssued.NameOf(reading.AccountName, words["MinutesOf", reading.Meeting.Title], DateOnly.FromDateTime(reading.At(reading.Meeting.StartedAt!.Value)), ".pdf"), file.ToArray());
     }
 
     internal void Write(Stream output, MeetingReading reading, string language)
