@@ -3540,6 +3540,19 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("UsageUsers", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.UsageVersion", b =>
+                {
+                    b.Property<Guid>("Of")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Of");
+
+                    b.ToTable("UsageVersions", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UserGroup", b =>
                 {
                     b.Property<int>("SourceId")

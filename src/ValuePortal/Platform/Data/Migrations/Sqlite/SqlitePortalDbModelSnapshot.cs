@@ -3492,6 +3492,19 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("UsageUsers", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Usage.Events.UsageVersion", b =>
+                {
+                    b.Property<Guid>("Of")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Of");
+
+                    b.ToTable("UsageVersions", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Usage.Events.UserGroup", b =>
                 {
                     b.Property<int>("SourceId")
