@@ -10,8 +10,8 @@ switch (args)
     case ["flat"] or ["flat", _]:
         await FlatBench.RunAsync(args.Length == 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000);
         return 0;
-    case ["http"] or ["http", _]:
-        await HttpBench.RunAsync(args.Length == 2 ? args[1] : null);
+    case ["http"] or ["http", _] or ["http", _, _]:
+        await HttpBench.RunAsync(args.Length >= 2 ? args[1] : null, args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : null);
         return 0;
     case ["kills"]:
         await KillBench.RunAsync();
@@ -43,7 +43,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS] | kills | usage [EVENTS [FOLDER-OF-DUCK.JS]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | soak [MINUTES] | meetings | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | soak [MINUTES] | meetings | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

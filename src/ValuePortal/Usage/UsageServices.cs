@@ -37,6 +37,7 @@ public static class UsageServices
             .AddVerb(ImportUsageVerb.Verb)
             .AddUsageTables()
             .AddSingleton<DayRows>()
+            .AddSingleton<KeptAnswers>()
             .AddScoped<NameFeatures>()
             .AddScoped<ReadMetric>()
             .AddScoped<ListFeatures>()

@@ -11,7 +11,7 @@ namespace ValuePortal.Platform.Data;
 internal sealed class KeyOrderedTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
-    private static readonly string[] s_tables = ["UsageQuarters", "UsageDays", "UsageStatedRows", "RequestGrams"];
+    private static readonly string[] s_tables = ["UsageQuarters", "UsageDays", "UsageVersions", "UsageStatedRows", "RequestGrams"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

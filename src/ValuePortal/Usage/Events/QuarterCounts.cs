@@ -44,9 +44,20 @@ public static class QuarterCounts
         return counts;
     }
 
-    public static byte[] Sum(byte[] one, byte[] other)
+    /// <summary>Packed counts as one. Neighbours are added until one is left, so that each is looked at as often as halving takes.</summary>
+    public static byte[] Sum(IEnumerable<byte[]> packed)
     {
-        var (a, b) = (Read(one), Read(other));
+        List<List<Count>> left = [.. packed.Select(counts => Read(counts))];
+        while (left.Count > 1)
+        {
+            left = [.. left.Chunk(2).Select(pair => pair is [var one, var other] ? Sum(one, other) : pair[0])];
+        }
+
+        return Pack(left[0]);
+    }
+
+    private static List<Count> Sum(List<Count> a, List<Count> b)
+    {
         List<Count> sum = new(a.Count + b.Count);
         var (i, j) = (0, 0);
         while (i < a.Count || j < b.Count)
@@ -61,6 +72,6 @@ public static class QuarterCounts
             sum.Add(order < 0 ? a[i++] : b[j++]);
         }
 
-        return Pack(sum);
+        return sum;
     }
 }

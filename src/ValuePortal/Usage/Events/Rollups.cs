@@ -138,5 +138,7 @@ internal static class UsageTables
         public DbSet<UsageQuarter> UsageQuarters => db.Set<UsageQuarter>();
 
         public DbSet<UsageDay> UsageDays => db.Set<UsageDay>();
+
+        public DbSet<UsageVersion> UsageVersions => db.Set<UsageVersion>();
     }
 }

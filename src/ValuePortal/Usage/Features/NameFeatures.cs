@@ -42,7 +42,7 @@ public sealed class NameFeatures(PortalDbFactory portal)
             feature.GuideLink = name.GuideLink ?? feature.GuideLink;
         }
 
-        await db.SaveChangesAsync(ct);
+        await db.SaveFeaturesAsync(ct);
         return names.Count;
     }
 }

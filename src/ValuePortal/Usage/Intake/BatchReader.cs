@@ -71,7 +71,8 @@ internal static class BatchReader
             return Reading.Refused(RefusalReason.InvalidEncoding);
         }
 
-        return DepthOf(bytes) > EventReader.MaxDepth
+        // So few brackets cannot be too deep, and nearly no call has more.
+        return bytes.Count((byte)'{') + bytes.Count((byte)'[') > EventReader.MaxDepth && DepthOf(bytes) > EventReader.MaxDepth
             ? Reading.Refused(RefusalReason.TooDeep)
             : reader.Read(call, bytes.Length, kind, sentAt, context);
     }

@@ -67,8 +67,9 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         string? messageId = null;
         try
         {
-            messageId = Text(call, "messageId");
-            return bytes > MaxBytes ? Reading.Refused(RefusalReason.TooLarge, messageId) : ReadObject(call, messageId, kind, sentAt, batchContext);
+            var members = new CallMembers(call);
+            messageId = Text(members.MessageId);
+            return bytes > MaxBytes ? Reading.Refused(RefusalReason.TooLarge, messageId) : ReadObject(members, messageId, kind, sentAt, batchContext);
         }
         catch (WrongTypeException)
         {
@@ -81,10 +82,9 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         }
     }
 
-    private Reading ReadObject(JsonElement call, string? messageId, string? kind, string? sentAt, JsonElement? batchContext)
+    private Reading ReadObject(in CallMembers call, string? messageId, string? kind, string? sentAt, JsonElement? batchContext)
     {
-        var type = kind ?? Text(call, "type");
-        if (KindOf(type) is not { } known)
+        if ((kind is null ? KindOf(call.Type) : KindOf(kind)) is not { } known)
         {
             return Reading.Refused(RefusalReason.UnknownType, messageId);
         }
@@ -94,10 +94,10 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
             return Reading.Refused(RefusalReason.MissingMessageId);
         }
 
-        var context = Object(call, "context") ?? batchContext;
-        var properties = Object(call, known is EventKind.Identify or EventKind.Group ? "traits" : "properties");
-        var user = Text(call, "userId");
-        var anonymous = Text(call, "anonymousId");
+        var context = Object(call.Context) ?? batchContext;
+        var properties = Object(known is EventKind.Identify or EventKind.Group ? call.Traits : call.Properties);
+        var user = Text(call.UserId);
+        var anonymous = Text(call.AnonymousId);
         if (user is null && anonymous is null)
         {
             return Reading.Refused(RefusalReason.MissingUser, messageId);
@@ -105,8 +105,8 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
 
         var name = known switch
         {
-            EventKind.Track => Text(call, "event"),
-            EventKind.Page or EventKind.Screen => Text(call, "name"),
+            EventKind.Track => Text(call.Event),
+            EventKind.Page or EventKind.Screen => Text(call.Name),
             _ => null,
         };
         if (known is EventKind.Track && name is null)
@@ -114,16 +114,16 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
             return Reading.Refused(RefusalReason.MissingEvent, messageId);
         }
 
-        var group = known is EventKind.Group ? Verbatim(call, "groupId") : context is { } c ? Verbatim(c, "groupId") : null;
+        var group = known is EventKind.Group ? Verbatim(call.GroupId) : context is { } c ? Verbatim(Member(c, "groupId"u8)) : null;
         if (known is EventKind.Group && string.IsNullOrWhiteSpace(group))
         {
             return Reading.Refused(RefusalReason.MissingGroup, messageId);
         }
 
-        var feature = properties is { } p && known is EventKind.Track ? Text(p, "feature") : null;
-        if (new[] { messageId, user, anonymous, name, group, feature }.Any(text => text is { Length: > UsageEvent.IdMaxLength }))
+        var feature = properties is { } p && known is EventKind.Track ? Text(Member(p, "feature"u8)) : null;
+        if (IsLong(messageId) || IsLong(user) || IsLong(anonymous) || IsLong(name) || IsLong(group) || IsLong(feature))
         {
-            return Reading.Refused(RefusalReason.IdTooLong, messageId is { Length: > UsageEvent.IdMaxLength } ? null : messageId);
+            return Reading.Refused(RefusalReason.IdTooLong, IsLong(messageId) ? null : messageId);
         }
 
         if (TimeOf(call, sentAt, out var at) is { } wrongTime)
@@ -137,25 +137,25 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
             at,
             user,
             string.IsNullOrWhiteSpace(group) ? null : group,
-            known is EventKind.Group && properties is { } traits ? Text(traits, "name") : null,
+            known is EventKind.Group && properties is { } traits ? Text(Member(traits, "name"u8)) : null,
             name,
             feature,
             properties?.GetRawText()));
     }
 
     /// <summary>Null with the time of the event; else why its time cannot be used.</summary>
-    private string? TimeOf(JsonElement call, string? batchSentAt, out DateTimeOffset at)
+    private string? TimeOf(in CallMembers call, string? batchSentAt, out DateTimeOffset at)
     {
         at = now;
         var received = now;
-        if (fromFile && call.TryGetProperty("receivedAt", out var receipt) && !TryMoment(receipt, out received))
+        if (fromFile && call.ReceivedAt.ValueKind is not JsonValueKind.Undefined && !TryMoment(call.ReceivedAt, out received))
         {
-            return receipt.ValueKind is JsonValueKind.String ? RefusalReason.BadTimestamp : RefusalReason.WrongType;
+            return call.ReceivedAt.ValueKind is JsonValueKind.String ? RefusalReason.BadTimestamp : RefusalReason.WrongType;
         }
 
         at = received;
-        var stamped = call.TryGetProperty("timestamp", out var stamp) || call.TryGetProperty("originalTimestamp", out stamp);
-        if (stamped && stamp.ValueKind is not JsonValueKind.Null)
+        var stamp = call.Timestamp.ValueKind is JsonValueKind.Undefined ? call.OriginalTimestamp : call.Timestamp;
+        if (stamp.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
             if (stamp.ValueKind is not JsonValueKind.String)
             {
@@ -167,7 +167,7 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
                 return RefusalReason.BadTimestamp;
             }
 
-            var skew = SkewOf(call, batchSentAt, received);
+            var skew = SkewOf(call.SentAt, batchSentAt, received);
             if (skew.Duration() >= s_noticeableSkew && InRange(at.UtcTicks + skew.Ticks))
             {
                 at += skew;
@@ -178,9 +178,9 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         return at > now + s_tolerance ? RefusalReason.FutureTimestamp : at < s_earliest ? RefusalReason.TimestampOutOfRange : null;
     }
 
-    private static TimeSpan SkewOf(JsonElement call, string? batchSentAt, DateTimeOffset received)
+    private static TimeSpan SkewOf(JsonElement own, string? batchSentAt, DateTimeOffset received)
     {
-        if (call.TryGetProperty("sentAt", out var own) && own.ValueKind is JsonValueKind.String && TryMoment(own, out var sent))
+        if (own.ValueKind is JsonValueKind.String && TryMoment(own, out var sent))
         {
             return received - sent;
         }
@@ -221,28 +221,31 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
         _ => null,
     };
 
+    // The usual kinds are told without their texts being made.
+    private static EventKind? KindOf(JsonElement type) =>
+        type.ValueKind is JsonValueKind.String && type.ValueEquals("track"u8) ? EventKind.Track : KindOf(Text(type));
+
+    private static bool IsLong(string? text) => text is { Length: > UsageEvent.IdMaxLength };
+
+    /// <summary>Undefined when it is absent.</summary>
+    private static JsonElement Member(JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGetProperty(name, out var value) ? value : default;
+
     /// <summary>A text that says something; null when it is absent, null or blank.</summary>
-    private static string? Text(JsonElement parent, string name) => Verbatim(parent, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? Text(JsonElement value) => Verbatim(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static string? Verbatim(JsonElement parent, string name)
+    private static string? Verbatim(JsonElement value) => value.ValueKind switch
     {
-        if (!parent.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null)
-        {
-            return null;
-        }
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => throw new WrongTypeException(),
+    };
 
-        return value.ValueKind is JsonValueKind.String ? value.GetString() : throw new WrongTypeException();
-    }
-
-    private static JsonElement? Object(JsonElement parent, string name)
+    private static JsonElement? Object(JsonElement value) => value.ValueKind switch
     {
-        if (!parent.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        return value.ValueKind is JsonValueKind.Object ? value : throw new WrongTypeException();
-    }
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.Object => value,
+        _ => throw new WrongTypeException(),
+    };
 
     private static bool IsDeep(ReadOnlyMemory<byte> json)
     {

@@ -271,13 +271,12 @@ internal sealed partial class EventWriting
     {
         const int quartersADay = 24 * 60 / UsageQuarter.Minutes;
         var start = (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * quartersADay;
-        db.Run(IntakeStatements.DeleteDay, ("account", account), ("day", day));
         var days = new Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount>();
         db.ReadAll(
             IntakeStatements.QuartersBetween,
             row => CountDay(days, account, zone, row, day),
             ("account", account), ("from", start - quartersADay), ("to", start + (2 * quartersADay)));
-        rollUp.Write(days);
+        rollUp.Replace(account, day, days);
     }
 
     /// <summary>What an import says of a row, and what the row is known by.</summary>

@@ -88,13 +88,12 @@ internal sealed partial class EventWriting
     // Made anew of the quarters.
     private void MakeDays(Guid account, TimeZoneInfo zone)
     {
-        db.Run(IntakeStatements.DeleteDays, ("account", account));
         var days = new Dictionary<(Guid Account, DateOnly Day, int Feature), RollUp.DayCount>();
         db.ReadAll(
             IntakeStatements.QuartersOfAccount,
             row => CountDay(days, account, zone, row),
             ("account", account));
-        rollUp.Write(days);
+        rollUp.Replace(account, null, days);
     }
 
     private static bool CountDay(
@@ -440,6 +439,7 @@ internal sealed partial class EventWriting
             {
                 feature = (db.Read(IntakeStatements.LastFeature, row => row.GetInt32(0)) + 1, listed);
                 db.Run(IntakeStatements.InsertFeature, ("no", feature.No), ("key", key), ("false", false), ("listed", listed));
+                rollUp.ChangeVersion(UsageVersion.Features);
             }
 
             memory.Features[key] = feature;
@@ -449,6 +449,7 @@ internal sealed partial class EventWriting
         if (listed && !feature.Listed)
         {
             db.Run(IntakeStatements.ListFeature, ("no", feature.No), ("listed", true));
+            rollUp.ChangeVersion(UsageVersion.Features);
             memory.Features[key] = (feature.No, true);
         }
 

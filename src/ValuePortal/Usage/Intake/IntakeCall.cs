@@ -37,19 +37,16 @@ internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sour
     /// <summary>Remembers the calls of a request that was answered.</summary>
     public void Note(IntakeSource source, string kind, Reading[] readings)
     {
-        // Of a large batch only the end is looked at later, and what did not count.
-        var first = readings.Length - RecentCalls.Most;
-        recent.Note(source.Id, [.. readings
-            .Where((reading, place) => place >= first || reading.Verdict is not (Verdict.Accepted or Verdict.Ignored))
-            .Select(reading => new RecentCall(
-                recent.NextNo(),
-                reading.Event is { } read ? read.Kind.ToString().ToLowerInvariant() : kind == "batch" ? null : kind,
-                Cut(reading.MessageId),
-                Cut(reading.Event?.Name),
-                Cut(reading.Event?.GroupId),
-                source.BoundTo,
-                reading.Verdict,
-                reading.Reason))]);
+        var trouble = Array.Exists(readings, reading => reading.Verdict is not (Verdict.Accepted or Verdict.Ignored));
+        recent.Note(source.Id, readings.Length, trouble, first => readings.Select((reading, place) => new RecentCall(
+            first + place,
+            reading.Event is { } read ? read.Kind.ToString().ToLowerInvariant() : kind == "batch" ? null : kind,
+            Cut(reading.MessageId),
+            Cut(reading.Event?.Name),
+            Cut(reading.Event?.GroupId),
+            source.BoundTo,
+            reading.Verdict,
+            reading.Reason)));
     }
 
     /// <summary>Remembers that a body could not be read, where a key in the header says whose it is.</summary>
@@ -58,7 +55,7 @@ internal sealed class IntakeCall(KeyRing keys, RefusedKeys refused, Sources sour
         if (key is not null)
         {
             var source = await SourceOfAsync(key, ct);
-            recent.Note(source.Id, [new RecentCall(recent.NextNo(), kind, null, null, null, key.AccountId, Verdict.Refused, reason)]);
+            recent.Note(source.Id, 1, trouble: true, no => [new RecentCall(no, kind, null, null, null, key.AccountId, Verdict.Refused, reason)]);
         }
     }
 

@@ -119,6 +119,10 @@ internal static class IntakeStatements
         SELECT "Quarter", "Counts" FROM "UsageQuarters" WHERE "AccountId" = @account AND "Quarter" >= @from AND "Quarter" < @to
         """;
 
+    // Of an account, or of the features of the product.
+    public const string NextVersion = """UPDATE "UsageVersions" SET "Version" = "Version" + 1 WHERE "Of" = @account""";
+    public const string FirstVersion = """INSERT INTO "UsageVersions" ("Of", "Version") VALUES (@account, 1)""";
+
     public const string DeleteDay = """DELETE FROM "UsageDays" WHERE "AccountId" = @account AND "Day" = @day""";
     public const string DeleteDays = """DELETE FROM "UsageDays" WHERE "AccountId" = @account""";
     public const string FindDay = """SELECT "Events", "People" FROM "UsageDays" WHERE "AccountId" = @account AND "Day" = @day AND "FeatureNo" = @feature""";

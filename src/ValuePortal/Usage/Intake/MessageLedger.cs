@@ -11,7 +11,9 @@ namespace ValuePortal.Usage.Intake;
 internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
 {
     public const int KeysPerRun = 1 << 18;
-    private const int KeysPerPart = 512;
+
+    // What fits into one page of SQLite: a question that the filter let through for nothing reads one page. Older runs have longer parts.
+    private const int KeysPerPart = 240;
 
     private readonly HashSet<UInt128> recent = new(new ByLowBits());
     private readonly List<UInt128> fresh = [];
@@ -175,7 +177,7 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
             return false;
         }
 
-        var keys = db.Read(IntakeStatements.FindPart, row => (byte[])row[0], ("id", run.Id), ("part", part))!;
+        var keys = db.ReadBytes(IntakeStatements.FindPart, ("id", run.Id), ("part", part))!;
         var (low, high) = (0, (keys.Length / MessageKey.Bytes) - 1);
         while (low <= high)
         {
@@ -271,7 +273,7 @@ internal sealed class RunFilter(int keysPerRun)
         var block = BlockOf(groups[group], key);
         var probes = (ulong)(key >> 64);
         var candidates = ulong.MaxValue;
-        for (var i = 0; i < Probes; i++, probes >>= BitsOfProbe)
+        for (var i = 0; i < Probes && candidates != 0; i++, probes >>= BitsOfProbe)
         {
             candidates &= block[(int)(probes & (SlotsPerBlock - 1))];
         }

@@ -22,25 +22,29 @@ public sealed class RecentCalls(PortalDbFactory portal, TimeProvider clock)
     private readonly ConcurrentDictionary<int, Ring> rings = new();
     private long lastNo;
 
-    /// <summary>Remembers calls of one request, in their order.</summary>
-    internal void Note(int source, IReadOnlyList<RecentCall> calls)
+    /// <summary>Remembers calls of one request.</summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="trouble">Whether somebody will want to know why of one of them.</param>
+    /// <param name="write">Writes them in their order, the first with this number: later, since of most nobody will ask.</param>
+    internal void Note(int source, int count, bool trouble, Func<long, IEnumerable<RecentCall>> write)
     {
-        if (calls.Count > 0)
+        if (count > 0)
         {
-            rings.GetOrAdd(source, _ => new Ring()).Add(calls);
+            rings.GetOrAdd(source, _ => new Ring()).Add(new Noted(Take(count), count, trouble, write));
         }
     }
 
-    /// <summary>The next number of a call.</summary>
-    internal long NextNo()
+    /// <summary>The first of so many numbers of calls.</summary>
+    private long Take(int count)
     {
         while (true)
         {
             var last = Interlocked.Read(ref lastNo);
-            var next = Math.Max(last + 1, clock.GetUtcNow().UtcTicks);
-            if (Interlocked.CompareExchange(ref lastNo, next, last) == last)
+            var first = Math.Max(last + 1, clock.GetUtcNow().UtcTicks);
+            if (Interlocked.CompareExchange(ref lastNo, first + count - 1, last) == last)
             {
-                return next;
+                return first;
             }
         }
     }
@@ -95,16 +99,36 @@ public sealed class RecentCalls(PortalDbFactory portal, TimeProvider clock)
 
     private static RecentCall[] Parse(string? json) => json is null ? [] : JsonSerializer.Deserialize<RecentCall[]>(json) ?? [];
 
+    /// <summary>Calls of a request that nobody has asked for yet.</summary>
+    private sealed record Noted(long First, int Count, bool Trouble, Func<long, IEnumerable<RecentCall>> Write)
+    {
+        public IEnumerable<RecentCall> Calls => Write(First);
+    }
+
     private sealed class Ring
     {
         private readonly Lock gate = new();
+        private readonly Queue<Noted> noted = new();
         private List<RecentCall> calls = [];
+        private int waiting;
 
-        public void Add(IReadOnlyList<RecentCall> more)
+        public void Add(Noted more)
         {
             lock (gate)
             {
-                calls.AddRange(more);
+                noted.Enqueue(more);
+                waiting += more.Count;
+                while (waiting - noted.Peek().Count >= Most)
+                {
+                    // Enough came after them: only what was in trouble will be missed.
+                    var old = noted.Dequeue();
+                    waiting -= old.Count;
+                    if (old.Trouble)
+                    {
+                        calls.AddRange(old.Calls.Where(call => call.IsTrouble));
+                    }
+                }
+
                 if (calls.Count > 4 * (Most + MostInTrouble))
                 {
                     calls = [.. Merge(calls, [])];
@@ -116,7 +140,10 @@ public sealed class RecentCalls(PortalDbFactory portal, TimeProvider clock)
         {
             lock (gate)
             {
-                return [.. Merge(calls, [])];
+                calls = [.. Merge(calls, noted.SelectMany(of => of.Calls))];
+                noted.Clear();
+                waiting = 0;
+                return [.. calls];
             }
         }
 

@@ -6,6 +6,7 @@ namespace ValuePortal.Usage.Intake;
 internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
 {
     private readonly Dictionary<Guid, (KnownAccount Account, Dictionary<(int Quarter, int User, int Feature), long> Counts)> counted = [];
+    private readonly HashSet<Guid> changed = [];
 
     public void Count(KnownAccount account, long at, int user, int feature, int uses)
     {
@@ -40,12 +41,44 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
 
         Write(days);
         counted.Clear();
+        foreach (var account in changed)
+        {
+            ChangeVersion(account);
+        }
+
+        changed.Clear();
     }
 
-    public void Write(IReadOnlyDictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days)
+    /// <summary>What was worked out of an account's roll-ups, or with the features of the product, is made anew.</summary>
+    public void ChangeVersion(Guid of)
+    {
+        if (db.Run(IntakeStatements.NextVersion, ("account", of)) == 0)
+        {
+            db.Run(IntakeStatements.FirstVersion, ("account", of));
+        }
+    }
+
+    /// <summary>Puts what was counted anew in the place of an account's days, or of one of them.</summary>
+    public void Replace(Guid account, DateOnly? only, Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days)
+    {
+        changed.Add(account);
+        if (only is { } day)
+        {
+            db.Run(IntakeStatements.DeleteDay, ("account", account), ("day", day));
+        }
+        else
+        {
+            db.Run(IntakeStatements.DeleteDays, ("account", account));
+        }
+
+        Write(days);
+    }
+
+    private void Write(Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days)
     {
         foreach (var ((account, day, feature), count) in days)
         {
+            changed.Add(account);
             AddToDay(account, day, feature, count);
         }
     }
@@ -107,14 +140,16 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
     {
         if (memory.HasManyParts(account, quarter))
         {
+            List<byte[]> all = [counts];
             db.ReadAll(
                 IntakeStatements.PartsOfQuarter,
                 row =>
                 {
-                    counts = QuarterCounts.Sum(counts, (byte[])row[0]);
+                    all.Add((byte[])row[0]);
                     return true;
                 },
                 ("account", account), ("quarter", quarter));
+            counts = QuarterCounts.Sum(all);
             db.Run(IntakeStatements.DeleteQuarter, ("account", account), ("quarter", quarter));
         }
 

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace ValuePortal.Usage.Intake;
 
 /// <summary>
-/// A statement of SQLite that returns no rows, bound and run without ADO's objects: a batch writes two rows for an event, and they cost
+/// A statement of SQLite that returns no rows, or bytes, bound and run without ADO's objects: a batch writes two rows for an event, and they cost
 /// half. Values are stored as Microsoft.Data.Sqlite stores them, so that both may write one table.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
@@ -28,14 +28,25 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>The bytes in the first column of the first row; null when there is no row.</summary>
+    public byte[]? Read(ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        BindAll(values);
+        var result = raw.sqlite3_step(statement);
+        var bytes = result is raw.SQLITE_ROW ? raw.sqlite3_column_blob(statement, 0).ToArray() : null;
+        var end = raw.sqlite3_reset(statement);
+        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        {
+            Check(end);
+        }
+
+        return bytes;
+    }
+
     /// <returns>How many rows it changed.</returns>
     public int Run(ReadOnlySpan<(string Name, object? Value)> values)
     {
-        for (var i = 0; i < values.Length; i++)
-        {
-            Check(Bind(places[i], values[i].Value));
-        }
-
+        BindAll(values);
         var result = raw.sqlite3_step(statement);
         var changed = raw.sqlite3_changes(database);
         var end = raw.sqlite3_reset(statement);
@@ -48,6 +59,14 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => statement.Dispose();
+
+    private void BindAll(ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            Check(Bind(places[i], values[i].Value));
+        }
+    }
 
     private int Bind(int place, object? value) => value switch
     {

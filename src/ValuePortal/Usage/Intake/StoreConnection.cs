@@ -11,7 +11,7 @@ internal sealed class StoreConnection : IDisposable
 
     private readonly DbConnection connection;
     private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SqliteStatement> writes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> direct = new(StringComparer.Ordinal);
     private DbTransaction? transaction;
 
     /// <param name="connection">Open.</param>
@@ -59,20 +59,12 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <returns>How many rows it changed.</returns>
-    public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        if (connection is not SqliteConnection sqlite)
-        {
-            return Prepare(sql, values).ExecuteNonQuery();
-        }
+    public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        connection is SqliteConnection sqlite ? Statement(sqlite, sql, values).Run(values) : Prepare(sql, values).ExecuteNonQuery();
 
-        if (!writes.TryGetValue(sql, out var statement))
-        {
-            writes[sql] = statement = new SqliteStatement(sqlite.Handle!, sql, values);
-        }
-
-        return statement.Run(values);
-    }
+    /// <summary>The bytes of the first row; null when there is none.</summary>
+    public byte[]? ReadBytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        connection is SqliteConnection sqlite ? Statement(sqlite, sql, values).Read(values) : Read(sql, row => (byte[])row[0], values);
 
     /// <summary>The first row, or the default when there is none.</summary>
     public T? Read<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -92,7 +84,7 @@ internal sealed class StoreConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in writes.Values)
+        foreach (var statement in direct.Values)
         {
             statement.Dispose();
         }
@@ -104,6 +96,16 @@ internal sealed class StoreConnection : IDisposable
 
         transaction?.Dispose();
         connection.Dispose();
+    }
+
+    private SqliteStatement Statement(SqliteConnection sqlite, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (!direct.TryGetValue(sql, out var statement))
+        {
+            direct[sql] = statement = new SqliteStatement(sqlite.Handle!, sql, values);
+        }
+
+        return statement;
     }
 
     private void Configure(string sql)

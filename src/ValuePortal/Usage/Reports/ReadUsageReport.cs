@@ -17,11 +17,17 @@ public enum Comparison
     Year,
 }
 
-/// <summary>Reads the page of usage for the one account the viewer looks at. It reads the roll-up by day only.</summary>
-public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAccountZones accounts, IStringLocalizer<UsageWords> words)
+/// <summary>
+/// Reads the page of usage for the one account the viewer looks at, from the roll-up by day, and anew only when that has changed: as long
+/// as it has not, the same report is given.
+/// </summary>
+public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAnswers kept, ListAccountZones accounts, IStringLocalizer<UsageWords> words)
 {
     /// <summary>Days shown when nobody says otherwise.</summary>
     public const int DefaultDays = 90;
+
+    /// <summary>About what a report takes in memory: some hundred points and features.</summary>
+    private const int Bytes = 64 * 1024;
 
     private static readonly DateOnly s_earliest = new(2000, 1, 1);
     private static readonly DateOnly s_latest = new(2100, 12, 31);
@@ -38,6 +44,13 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, ListAc
             return new Refusal.NotFound(words["NoAccount"]);
         }
 
+        var versions = await kept.VersionsAsync(viewer, id, ct);
+        return await kept.GetAsync((id, nameof(ReadUsageReport), input), (versions, account), _ => Bytes, () => ReadAsync(viewer, account, input, ct));
+    }
+
+    private async Task<Outcome<UsageReport>> ReadAsync(Viewer viewer, ListAccountZones.Row account, Input input, CancellationToken ct)
+    {
+        var id = account.AccountId;
         await using var db = portal.For(viewer);
         var (dataFrom, dataUntil) = await ExtentAsync(db, id, ct);
         var to = input.To ?? dataUntil ?? s_earliest.AddDays(DefaultDays);

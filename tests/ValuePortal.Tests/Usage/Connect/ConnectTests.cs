@@ -100,7 +100,7 @@ public sealed class ConnectTests : IAsyncLifetime
         var source = await SourceAsync();
         await server.Services.GetRequiredService<RecentCalls>().FlushAsync(Ct);
         var elsewhere = new RecentCalls(server.Portal, server.Clock);
-        elsewhere.Note(source, [new RecentCall(elsewhere.NextNo() + 5, "track", "m2", "Used", "acme", null, Verdict.Accepted, null)]);
+        elsewhere.Note(source, 1, trouble: false, no => [new RecentCall(no + 5, "track", "m2", "Used", "acme", null, Verdict.Accepted, null)]);
         await elsewhere.FlushAsync(Ct);
 
         var after = new RecentCalls(server.Portal, server.Clock);

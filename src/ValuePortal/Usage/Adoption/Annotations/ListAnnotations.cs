@@ -7,13 +7,16 @@ using ValuePortal.Usage.Reports;
 namespace ValuePortal.Usage.Adoption.Annotations;
 
 /// <summary>What happened on the days of a range, for the one account the viewer looks at and for all, with what use was before and after.</summary>
-public sealed class ListAnnotations(PortalDbFactory portal)
+public sealed class ListAnnotations(PortalDbFactory portal, KeptAnswers kept)
 {
     /// <summary>Days on either side of an annotation that are compared.</summary>
     public const int EffectDays = 14;
 
     /// <summary>The latest are shown, no more than that.</summary>
     public const int Most = 20;
+
+    /// <summary>About what they take in memory.</summary>
+    private const int Bytes = 8 * 1024;
 
     /// <param name="Before">Mean events a day in the 14 days before it.</param>
     /// <param name="After">Mean events a day in the 14 days from it on.</param>
@@ -32,6 +35,7 @@ public sealed class ListAnnotations(PortalDbFactory portal)
             return [];
         }
 
+        var versions = await kept.VersionsAsync(viewer, account, ct);
         await using var db = portal.For(viewer);
         var own = await db.Annotations.AsNoTracking()
             .Where(row => row.AccountId == account && row.Day >= range.From && row.Day <= range.To)
@@ -45,16 +49,20 @@ public sealed class ListAnnotations(PortalDbFactory portal)
             return [];
         }
 
+        List<Row> rows = [.. found.Select((row, i) => new Row(i + 1, row.Id, row.Day, row.Kind, row.Words, row.Link, row is SharedAnnotation, row.Mark is null, null))];
+        return await kept.GetAsync(
+            (account, nameof(ListAnnotations), range), (versions.OfAccount, new Alike<Row>(rows)), _ => Bytes, () => WithEffectsAsync(viewer, account, rows, ct));
+    }
+
+    private async Task<IReadOnlyList<Row>> WithEffectsAsync(Viewer viewer, Guid account, List<Row> rows, CancellationToken ct)
+    {
+        await using var db = portal.For(viewer);
         var extent = await ExtentAsync(db, account, ct);
-        var (first, last) = (found[0].Day.AddDays(-EffectDays), found[^1].Day.AddDays(EffectDays - 1));
+        var (first, last) = (rows[0].Day.AddDays(-EffectDays), rows[^1].Day.AddDays(EffectDays - 1));
         var events = await db.UsageDays.AsNoTracking()
             .Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay && row.Day >= first && row.Day <= last)
             .ToDictionaryAsync(row => row.Day, row => row.Events, ct);
-        return
-        [
-            .. found.Select((row, i) => new Row(
-                i + 1, row.Id, row.Day, row.Kind, row.Words, row.Link, row is SharedAnnotation, row.Mark is null, EffectOf(row.Day, events, extent))),
-        ];
+        return [.. rows.Select(row => row with { Effect = EffectOf(row.Day, events, extent) })];
     }
 
     /// <summary>Days without a row are days without use, as long as they lie within the data.</summary>

@@ -26,9 +26,12 @@ public sealed record NamedChange(ChangeKind Kind, DayRange Days, decimal Outside
 /// What changed in a range, for the one account the viewer looks at: the same data always give the same. It reads the roll-up by day of
 /// the range and the twelve weeks before it.
 /// </summary>
-public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
+public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswers kept)
 {
     public const int Most = 6;
+
+    /// <summary>About what they take in memory.</summary>
+    private const int Bytes = 2 * 1024;
 
     /// <returns>Newest first, six at most; the strongest of a week first.</returns>
     public async Task<IReadOnlyList<NamedChange>> RunAsync(Viewer viewer, DayRange range, CancellationToken ct = default)
@@ -38,6 +41,12 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days)
             return [];
         }
 
+        var versions = await kept.VersionsAsync(viewer, account, ct);
+        return await kept.GetAsync((account, nameof(ReadChanges), range), versions, _ => Bytes, () => ReadAsync(viewer, account, range, ct));
+    }
+
+    private async Task<IReadOnlyList<NamedChange>> ReadAsync(Viewer viewer, Guid account, DayRange range, CancellationToken ct)
+    {
         await using var db = portal.For(viewer);
         var whole = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay);
         if (await whole.MinAsync(row => (DateOnly?)row.Day, ct) is not { } dataFrom || await whole.MaxAsync(row => (DateOnly?)row.Day, ct) is not { } dataUntil)

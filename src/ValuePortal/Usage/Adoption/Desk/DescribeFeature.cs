@@ -60,7 +60,7 @@ public sealed class DescribeFeature(PortalDbFactory portal, AuditLog audit, IStr
         (feature.EnglishWhy, feature.ChineseWhy, feature.GuideLink) = (Given(input.EnglishWhy), Given(input.ChineseWhy), Given(input.GuideLink));
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.SaveFeaturesAsync(ct);
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
