@@ -2492,6 +2492,104 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ReviewCorrections", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.Promise", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("MarkedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("OwnerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "ReviewId");
+
+                    b.ToTable("Promises", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.PromiseMark", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PromiseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("AccountId", "PromiseId", "Id");
+
+                    b.ToTable("PromiseMarks", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -4403,6 +4501,29 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.Reviews.Review", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.Promise", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.PromiseMark", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Promises.Promise", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "PromiseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -2464,6 +2464,104 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ReviewCorrections", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.Promise", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MarkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.HasIndex("AccountId", "ReviewId");
+
+                    b.ToTable("Promises", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.PromiseMark", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PromiseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "PromiseId", "Id");
+
+                    b.ToTable("PromiseMarks", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Review", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -4350,6 +4448,29 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.Reviews.Review", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.Promise", b =>
+                {
+                    b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ValuePortal.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ValuePortal.Reviews.Promises.PromiseMark", b =>
+                {
+                    b.HasOne("ValuePortal.Reviews.Promises.Promise", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "PromiseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
