@@ -69,6 +69,10 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         Places = Sections.Index().ToDictionary(section => section.Item.ToString(), section => (section.Index + 1).ToString(CultureInfo.InvariantCulture)),
     };
 
+    /// <summary>Null for an empty field or no day.</summary>
+    internal static DateOnly? DayOf(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100 ? day : null;
+
     internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="today">The day it is in the account's time zone: a period that is not over cannot be reviewed.</param>
@@ -131,7 +135,7 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
         DateOnly Day(string field, string? typed)
         {
-            if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+            if (DayOf(typed) is { } day)
             {
                 return day;
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ValuePortal.Accounts.Export;
 using ValuePortal.Platform.Access;
+using ValuePortal.Reviews.Promises;
 
 namespace ValuePortal.Reviews;
 
@@ -12,6 +13,9 @@ internal static class ReviewFiles
 
     private static async Task WriteAsync(IServiceProvider services, Viewer viewer, Guid account, ExportArchive archive, CancellationToken ct)
     {
+        var promises = await services.GetRequiredService<ListPromises>().RunAsync(viewer, ct);
+        archive.Csv("reviews/promises.csv", ["text", "side", "owner", "due", "made_on", "state", "marked_on", "marked_by", "note"], promises.Rows.SelectMany(row => row.Marks.DefaultIfEmpty().Select(mark =>
+            new object?[] { row.Text, row.Side, row.Owner, row.DueOn, row.MadeOn, mark?.State ?? row.State, mark?.On, mark?.By, mark?.Note })));
         foreach (var row in await services.GetRequiredService<ListReviews>().RunAsync(viewer, ct))
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"reviews/{row.From:yyyy-MM-dd}-{row.To:yyyy-MM-dd}");

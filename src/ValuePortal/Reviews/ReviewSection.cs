@@ -3,6 +3,8 @@ namespace ValuePortal.Reviews;
 /// <summary>A part of a review that can stand anywhere in it or be left out. How figures are counted stands at the end of every review.</summary>
 public enum ReviewSection
 {
+    /// <summary>What was promised before: kept and missed.</summary>
+    Promises,
     Summary,
     Usage,
     Value,
@@ -20,12 +22,13 @@ public static class ReviewSections
 
     extension(ReviewSection section)
     {
-        /// <summary>Whether it is words of the success manager alone: without words it is left out.</summary>
+        /// <summary>Whether it is words of the success manager: without words (and, of next steps, without promises) it is left out.</summary>
         public bool IsWords => section is ReviewSection.Incidents or ReviewSection.Recommendations or ReviewSection.NextSteps;
 
         /// <summary>The key of its heading.</summary>
         public string Heading => section switch
         {
+            ReviewSection.Promises => "Promises",
             ReviewSection.Summary => "Summary",
             ReviewSection.Usage => "Usage",
             ReviewSection.Value => "Value",

@@ -1,5 +1,7 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Identity.People;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Notifications;
 using ValuePortal.Platform.Access;
@@ -7,6 +9,7 @@ using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Pages;
+using ValuePortal.Reviews.Promises;
 using ValuePortal.Reviews.Snapshots;
 using ValuePortal.Reviews.Verify;
 
@@ -22,6 +25,13 @@ public static class ReviewServices
         .AddScoped<GatherUsage>()
         .AddScoped<GatherValue>()
         .AddScoped<GatherSnapshot>()
+        .AddScoped<GatherPromises>()
+        .AddScoped<MakePromise>()
+        .AddScoped<MarkPromise>()
+        .AddScoped<TakeStepBack>()
+        .AddScoped<ListPromises>()
+        .AddOwnData<ReadOwnPromises>("promises", (read, viewer, ct) => read.RunAsync(viewer, ct))
+        .AddPersonRemains(PromisesOfLeavingPerson.Remains)
         .AddScoped<ComposeReview>()
         .AddScoped<EditDraft>()
         .AddScoped<PublishReview>()
@@ -36,6 +46,7 @@ public static class ReviewServices
         .AddScoped<VerifyReview>()
         .AddPostLimit(VerifyReview.PerAddress)
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection)))
+        .AddAccountDeskSection(new AccountDeskSection("promises", 41, typeof(PromisesSection)))
         .AddExportPart(ReviewFiles.Part)
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));
 

@@ -7,7 +7,7 @@ namespace ValuePortal.Reviews.Document;
 /// <summary>A snapshot as a document: nothing but what stands in it, and the words of its language. Same snapshot, same bytes.</summary>
 /// <param name="code">By which the document is known again.</param>
 /// <param name="check">Where anybody can have it checked; null where the portal's address is not known.</param>
-internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check)
+internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check)
 {
     private const int MostRowsOfTrend = 24;
 
@@ -45,6 +45,9 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     {
         switch (section)
         {
+            case ReviewSection.Promises:
+                Promises(report, snapshot.Promises!);
+                break;
             case ReviewSection.Summary:
                 Summary(report);
                 break;
@@ -67,6 +70,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
                     report.Paragraph(paragraph);
                 }
 
+                Steps(report, section);
                 break;
         }
     }

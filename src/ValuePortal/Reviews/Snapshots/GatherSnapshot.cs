@@ -19,6 +19,7 @@ namespace ValuePortal.Reviews.Snapshots;
 public sealed class GatherSnapshot(
     GatherUsage usage,
     GatherValue value,
+    GatherPromises promises,
     ReadValue models,
     ReadPlan plans,
     PlanPhrases planPhrases,
@@ -59,6 +60,7 @@ public sealed class GatherSnapshot(
         var milestones = text.Sections.Contains(ReviewSection.Milestones) ? Milestones(plan, report, write) : new MilestonesPart([], []);
         var requests = text.Sections.Contains(ReviewSection.Requests) ? Requests(await asked.RunAsync(viewer, ct), text, write) : new RequestsPart([], [], 0);
         var usagePart = text.Sections.Contains(ReviewSection.Usage) ? used.Part : used.Part with { Tiles = [], Charts = [], Features = [] };
+        var (promised, steps) = await promises.RunAsync(viewer, account, review, company.Name, write, ct);
         var said = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
         var now = clock.GetUtcNow();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
@@ -69,7 +71,8 @@ public sealed class GatherSnapshot(
             used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
-            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())]);
+            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())],
+            text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : []);
     }
 
     private MilestonesPart Milestones(PlanReport plan, ValueReport? report, FigureWriter write) => new(

@@ -12,6 +12,8 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="MadeOn">Its day in the account's time zone, in words.</param>
 /// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
+/// <param name="Promises">What became of what was promised before; null when nothing was.</param>
+/// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 public sealed record ReviewSnapshot(
     int Format,
     Guid AccountId,
@@ -40,12 +42,21 @@ public sealed record ReviewSnapshot(
     RequestsPart Requests,
     IReadOnlyList<ReviewDefinition> Definitions,
     IReadOnlyList<WordsPart>? Words = null,
-    IReadOnlyList<string>? Sections = null)
+    IReadOnlyList<string>? Sections = null,
+    PromisesPart? Promises = null,
+    IReadOnlyList<StepLine>? Steps = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
-        .Where(section => !section.IsWords || WordsOf(section) is not null)
-        .Where(section => section is not ReviewSection.Value || Value is not null);
+        .Where(HasContent);
+
+    private bool HasContent(ReviewSection section) => section switch
+    {
+        ReviewSection.Value => Value is not null,
+        ReviewSection.Promises => Promises is not null,
+        ReviewSection.NextSteps => Steps is { Count: > 0 } || WordsOf(section) is not null,
+        _ => !section.IsWords || WordsOf(section) is not null,
+    };
 
     internal string? WordsOf(ReviewSection section) => Words?.FirstOrDefault(part => part.Section == section.ToString())?.Text;
 }
@@ -119,6 +130,18 @@ public sealed record RequestsPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList
 
 /// <param name="Answer">The vendor's words; null while there are none.</param>
 public sealed record RequestLine(string Title, DateOnly RaisedOn, string Raised, string Status, string StatusTone, string? Answer);
+
+public sealed record PromisesPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<PromiseLine> Rows);
+
+/// <param name="Owner">Person and side, in words.</param>
+/// <param name="Made">When it was promised, in words.</param>
+/// <param name="StateTone">"good", "warn", "bad" or nothing.</param>
+/// <param name="Marked">By whom and when it was marked, in words; null while nobody has.</param>
+/// <param name="Note">What was said with the mark.</param>
+public sealed record PromiseLine(string Text, string Owner, DateOnly DueOn, string Due, string Made, string State, string StateTone, string? Marked, string? Note);
+
+/// <param name="Owner">Person and side, in words.</param>
+public sealed record StepLine(string Text, string Owner, DateOnly DueOn, string Due);
 
 /// <summary>How a figure of the review is counted.</summary>
 public sealed record ReviewDefinition(string Metric, string Name, string Formula);
