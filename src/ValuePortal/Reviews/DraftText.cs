@@ -21,6 +21,9 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
     /// <summary>What the review shows, in this order.</summary>
     public IReadOnlyList<ReviewSection> Sections { get; init; } = ReviewSections.Usual;
 
+    /// <summary>Those of them that stand only when there is something to show.</summary>
+    public IReadOnlySet<ReviewSection> OnlyIf { get; init; } = ReviewSections.UsuallyOnlyIf;
+
     /// <summary>The words of a section that is words alone.</summary>
     public string WordsOf(ReviewSection section) => section switch
     {
@@ -53,6 +56,9 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
         /// <summary>Section to place, from 1; an empty place leaves it out.</summary>
         public Dictionary<string, string>? Places { get; set; }
+
+        /// <summary>Section to "on" where it stands only when there is something to show.</summary>
+        public Dictionary<string, string>? OnlyIf { get; set; }
     }
 
     internal Input ToInput() => new()
@@ -66,6 +72,7 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         Incidents = Incidents,
         Recommendations = Recommendations,
         NextSteps = NextSteps,
+        OnlyIf = OnlyIf.ToDictionary(section => section.ToString(), _ => "on"),
         Places = Sections.Index().ToDictionary(section => section.Item.ToString(), section => (section.Index + 1).ToString(CultureInfo.InvariantCulture)),
     };
 
@@ -131,7 +138,7 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
         return errors.Count > 0
             ? new Refusal.Invalid(words["DraftWrong"], errors)
-            : new DraftText(from, to, input.Language!, title, summary, money) { Incidents = incidents, Recommendations = recommendations, NextSteps = next, Sections = sections };
+            : new DraftText(from, to, input.Language!, title, summary, money) { Incidents = incidents, Recommendations = recommendations, NextSteps = next, Sections = sections, OnlyIf = ReviewSections.ChosenOnlyIf(input.Places, input.OnlyIf) };
 
         DateOnly Day(string field, string? typed)
         {

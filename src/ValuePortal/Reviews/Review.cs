@@ -90,6 +90,7 @@ public sealed class Review : IOwnedByAccount
         Recommendations = Recommendations,
         NextSteps = NextSteps,
         Sections = ReviewSections.Read(Sections),
+        OnlyIf = ReviewSections.ReadOnlyIf(Sections),
     };
 
     internal static Review Draft(Guid account, DraftText text, Guid person, DateTimeOffset now)
@@ -116,7 +117,7 @@ public sealed class Review : IOwnedByAccount
     private void Set(DraftText text)
     {
         (From, To, Language, Title, Summary, MoneySummary) = (text.From, text.To, text.Language, text.Title, text.Summary, text.MoneySummary);
-        (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections));
+        (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections, text.OnlyIf));
     }
 }
 

@@ -68,6 +68,8 @@ public sealed class PromiseTests : IAsyncLifetime
         var rows = (await ListAsync(member)).Rows;
         var (ours, theirs) = (rows.Single(row => row.Side is Side.Customer), rows.Single(row => row.Side is Side.Vendor));
 
+        server.Clock.Advance(TimeSpan.FromDays(1));
+
         // The customer's admin marks its own side, on its own page; nobody there marks the vendor's, and a member marks nothing.
         Assert.Equal(HttpStatusCode.Redirect, (await customer.SubmitAsync("/reviews", $"promise-{ours.Id:N}", ("PromiseVersion", "0"), ("PromiseMark", "Kept"), ("PromiseNote", "All twelve."))).StatusCode);
         Assert.IsType<Refusal.NotAllowed>(Refused(await Mark(admin, theirs.Id, 0, PromiseState.Kept)));

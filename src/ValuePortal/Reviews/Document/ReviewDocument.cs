@@ -48,6 +48,10 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
             case ReviewSection.Promises:
                 Promises(report, snapshot.Promises!);
                 break;
+            case ReviewSection.Releases or ReviewSection.Benchmark or ReviewSection.Roadmap:
+                report.Heading(1, words[section.Heading]);
+                Tables(report, section);
+                break;
             case ReviewSection.Summary:
                 Summary(report);
                 break;
@@ -126,6 +130,7 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
         }
 
         report.Paragraph(snapshot.Usage.DataNote, s_theme.Caption);
+        Tables(report, ReviewSection.Usage);
     }
 
     // Paper has no table behind its charts: where the points are few, months of a year say, they stand in one.

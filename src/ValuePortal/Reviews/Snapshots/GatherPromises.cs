@@ -34,7 +34,7 @@ public sealed class GatherPromises(PortalDbFactory portal, ListPromises promises
         var (today, rows) = await promises.RunAsync(viewer, ct);
         var known = rows
             .Where(row => (row.ReviewId is not { } madeIn || !editions.Contains(madeIn)) && (until is null || row.MadeAt < until))
-            .Where(row => row.State is PromiseState.Open || since is null || row.Marks[0].At >= since)
+            .Where(row => row.State is PromiseState.Open || since is null || row.Marks[0].At > since)
             .OrderBy(row => row.DueOn).ThenBy(row => row.Id).ToList();
         var steps = (await promises.OfReviewsAsync(viewer, account, editions, ct))
             .Select(step => new StepLine(step.Text, OwnerOf(step.Owner, step.Side), step.DueOn, days.WithYear(step.DueOn))).ToList();

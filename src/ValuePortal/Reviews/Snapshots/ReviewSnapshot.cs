@@ -13,6 +13,7 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
 /// <param name="Promises">What became of what was promised before; null when nothing was.</param>
+/// <param name="Tables">Further tables, each with the section it stands in; null in reviews from before there were any.</param>
 /// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 public sealed record ReviewSnapshot(
     int Format,
@@ -44,7 +45,8 @@ public sealed record ReviewSnapshot(
     IReadOnlyList<WordsPart>? Words = null,
     IReadOnlyList<string>? Sections = null,
     PromisesPart? Promises = null,
-    IReadOnlyList<StepLine>? Steps = null)
+    IReadOnlyList<StepLine>? Steps = null,
+    IReadOnlyList<TablePart>? Tables = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
@@ -54,9 +56,12 @@ public sealed record ReviewSnapshot(
     {
         ReviewSection.Value => Value is not null,
         ReviewSection.Promises => Promises is not null,
+        ReviewSection.Releases or ReviewSection.Benchmark or ReviewSection.Roadmap => TablesOf(section).Any(),
         ReviewSection.NextSteps => Steps is { Count: > 0 } || WordsOf(section) is not null,
         _ => !section.IsWords || WordsOf(section) is not null,
     };
+
+    internal IEnumerable<TablePart> TablesOf(ReviewSection section) => (Tables ?? []).Where(table => table.Section == section.ToString());
 
     internal string? WordsOf(ReviewSection section) => Words?.FirstOrDefault(part => part.Section == section.ToString())?.Text;
 }
