@@ -25,6 +25,7 @@ public sealed class Review : IOwnedByAccount
 {
     public const int TitleMaxLength = 120;
     public const int SummaryMaxLength = 4000;
+    public const int SectionsMaxLength = 300;
 
     private Review()
     {
@@ -62,6 +63,8 @@ public sealed class Review : IOwnedByAccount
     /// <summary>What it shows and in which order: <see cref="ReviewSections.Write"/>.</summary>
     public string Sections { get; private set; } = "";
 
+    public ReviewComparison Comparison { get; private set; }
+
     public ReviewState State { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -91,6 +94,7 @@ public sealed class Review : IOwnedByAccount
         NextSteps = NextSteps,
         Sections = ReviewSections.Read(Sections),
         OnlyIf = ReviewSections.ReadOnlyIf(Sections),
+        Comparison = Comparison,
     };
 
     internal static Review Draft(Guid account, DraftText text, Guid person, DateTimeOffset now)
@@ -117,6 +121,7 @@ public sealed class Review : IOwnedByAccount
     private void Set(DraftText text)
     {
         (From, To, Language, Title, Summary, MoneySummary) = (text.From, text.To, text.Language, text.Title, text.Summary, text.MoneySummary);
+        Comparison = text.Comparison;
         (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections, text.OnlyIf));
     }
 }
@@ -134,7 +139,8 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Incidents).HasMaxLength(Review.SummaryMaxLength);
         review.Property(r => r.Recommendations).HasMaxLength(Review.SummaryMaxLength);
         review.Property(r => r.NextSteps).HasMaxLength(Review.SummaryMaxLength);
-        review.Property(r => r.Sections).HasMaxLength(200);
+        review.Property(r => r.Sections).HasMaxLength(Review.SectionsMaxLength);
+        review.Property(r => r.Comparison).HasConversion<string>().HasMaxLength(10).HasDefaultValue(ReviewComparison.Previous);
         review.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
         review.Property(r => r.Version).IsConcurrencyToken();
         review.Property(r => r.HashWithMoney!).IsIdentifier(64);

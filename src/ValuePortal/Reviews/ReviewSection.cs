@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ValuePortal.Reviews;
 
 /// <summary>A part of a review that can stand anywhere in it or be left out. How figures are counted stands at the end of every review.</summary>
@@ -75,6 +77,10 @@ public static class ReviewSections
             .Where(chosen => chosen.Place is not null)
             .OrderBy(chosen => chosen.Place)
             .Select(chosen => chosen.Section)];
+
+    /// <summary>As a form has them.</summary>
+    internal static Dictionary<string, string> PlacesOf(IReadOnlyList<ReviewSection> sections) =>
+        sections.Index().ToDictionary(section => section.Item.ToString(), section => (section.Index + 1).ToString(CultureInfo.InvariantCulture));
 
     /// <param name="places">Null is nobody's choice.</param>
     /// <param name="onlyIf">Section to "on".</param>

@@ -11,6 +11,7 @@ using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Pages;
 using ValuePortal.Reviews.Promises;
 using ValuePortal.Reviews.Snapshots;
+using ValuePortal.Reviews.Templates;
 using ValuePortal.Reviews.Verify;
 
 namespace ValuePortal.Reviews;
@@ -31,6 +32,9 @@ public static class ReviewServices
         .AddScoped<GatherBenchmark>()
         .AddScoped<GatherRoadmap>()
         .AddScoped<ReadLeftOut>()
+        .AddScoped<ReadReviewTemplates>()
+        .AddScoped<SaveReviewTemplate>()
+        .AddPlace(new Place("desk/review-templates", typeof(ReviewsWords), "ReviewTemplates", Policies.VendorAdmin))
         .AddScoped<MakePromise>()
         .AddScoped<MarkPromise>()
         .AddScoped<TakeStepBack>()

@@ -91,9 +91,9 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
         y += 24;
         y += page.TextBox(snapshot.AccountName, 72, y, width, new(19, s_theme.Ink, true, 1.3), maxLines: 2) + 6;
         y += page.TextBox(snapshot.Period, 72, y, width, new(14, s_theme.Ink), maxLines: 1) + 2;
-        if (snapshot.Compared is { } compared)
+        if (snapshot.ComparedIn(words) is { } compared)
         {
-            page.TextBox(words["ComparedWith", compared], 72, y, width, new(10.5, s_theme.Muted), maxLines: 1);
+            page.TextBox(compared, 72, y, width, new(10.5, s_theme.Muted), maxLines: 1);
         }
 
         page.TextBox(words["MadeOn", snapshot.MadeOn, snapshot.TimeZone], 72, page.Height - 96, width, new(9.5, s_theme.Muted), maxLines: 1);

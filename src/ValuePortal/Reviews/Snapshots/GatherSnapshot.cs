@@ -10,6 +10,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Reports;
+using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Reviews.Snapshots;
 
@@ -54,7 +55,8 @@ public sealed class GatherSnapshot(
         }
 
         var write = new FigureWriter(texts, company.Currency);
-        if (!(await usage.RunAsync(viewer, text.From, text.To, write, ct)).Is(out var used, out var refusal)
+        var period = new DayRange(text.From, text.To);
+        if (!(await usage.RunAsync(viewer, period, text.Comparison.DaysOf(period, company.GoLiveOn), write, ct)).Is(out var used, out var refusal)
             || !(await plans.GatherAsync(viewer, ct)).Is(out var plan, out refusal))
         {
             return refusal;
@@ -100,7 +102,8 @@ public sealed class GatherSnapshot(
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
             headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. sections.Select(section => section.ToString())],
-            text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : [], tables);
+            text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : [], tables,
+            used.Compared is null ? null : words["Comparison_" + text.Comparison].Value);
 
         async Task<TablePart?> TableAsync(ReviewSection section) => section switch
         {

@@ -13,6 +13,7 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
 /// <param name="Promises">What became of what was promised before; null when nothing was.</param>
+/// <param name="ComparisonName">Which days it is compared with by name, such as "the period before"; null when nothing is compared, and in reviews from before one could choose.</param>
 /// <param name="Tables">Further tables, each with the section it stands in; null in reviews from before there were any.</param>
 /// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 public sealed record ReviewSnapshot(
@@ -46,11 +47,15 @@ public sealed record ReviewSnapshot(
     IReadOnlyList<string>? Sections = null,
     PromisesPart? Promises = null,
     IReadOnlyList<StepLine>? Steps = null,
-    IReadOnlyList<TablePart>? Tables = null)
+    IReadOnlyList<TablePart>? Tables = null,
+    string? ComparisonName = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
         .Where(HasContent);
+
+    /// <summary>What it is compared with, in a sentence; null when with nothing.</summary>
+    internal string? ComparedIn(ReviewTexts words) => Compared is not { } days ? null : ComparisonName is { } name ? words["ComparedWithNamed", name, days] : words["ComparedWith", days];
 
     private bool HasContent(ReviewSection section) => section switch
     {
