@@ -69,11 +69,7 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
                 break;
             default:
                 report.Heading(1, words[section.Heading]);
-                foreach (var paragraph in Paragraphs(snapshot.WordsOf(section)))
-                {
-                    report.Paragraph(paragraph);
-                }
-
+                Prose(report, snapshot.WordsOf(section));
                 Steps(report, section);
                 break;
         }
@@ -103,10 +99,8 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
     private void Summary(PdfReport report)
     {
         report.Heading(1, words["Summary"]);
-        foreach (var paragraph in Paragraphs(snapshot.Summary).Concat(Paragraphs(snapshot.MoneySummary)))
-        {
-            report.Paragraph(paragraph, s_theme.Lead);
-        }
+        Prose(report, snapshot.Summary, s_theme.Lead);
+        Prose(report, snapshot.MoneySummary, s_theme.Lead);
 
         Tiles(report, snapshot.Headline);
     }

@@ -103,7 +103,7 @@ public sealed class GatherSnapshot(
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
             headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. sections.Select(section => section.ToString())],
             text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : [], tables,
-            used.Compared is null ? null : words["Comparison_" + text.Comparison].Value);
+            used.Compared is null ? null : words["Comparison_" + text.Comparison].Value, "markdown");
 
         async Task<TablePart?> TableAsync(ReviewSection section) => section switch
         {

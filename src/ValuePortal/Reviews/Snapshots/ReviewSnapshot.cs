@@ -14,6 +14,7 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
 /// <param name="Promises">What became of what was promised before; null when nothing was.</param>
 /// <param name="ComparisonName">Which days it is compared with by name, such as "the period before"; null when nothing is compared, and in reviews from before one could choose.</param>
+/// <param name="Markup">"markdown" where the words of the success manager are read as such, by the small part of it that docs/reviews.md names; null in reviews from before: lines alone.</param>
 /// <param name="Tables">Further tables, each with the section it stands in; null in reviews from before there were any.</param>
 /// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 public sealed record ReviewSnapshot(
@@ -48,7 +49,8 @@ public sealed record ReviewSnapshot(
     PromisesPart? Promises = null,
     IReadOnlyList<StepLine>? Steps = null,
     IReadOnlyList<TablePart>? Tables = null,
-    string? ComparisonName = null)
+    string? ComparisonName = null,
+    string? Markup = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
@@ -73,7 +75,7 @@ public sealed record ReviewSnapshot(
 
 /// <summary>A section of words alone.</summary>
 /// <param name="Section">Its name: "Incidents", "Recommendations" or "NextSteps".</param>
-/// <param name="Text">With line breaks ("\n"), never markup.</param>
+/// <param name="Text">With line breaks ("\n"); how it is read: the snapshot's markup.</param>
 public sealed record WordsPart(string Section, string Text);
 
 /// <summary>A number, and how it is written.</summary>
