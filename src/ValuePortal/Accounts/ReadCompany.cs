@@ -19,7 +19,7 @@ public sealed class ReadCompany(PortalDbFactory portal)
 
     /// <summary>Somebody whom people of the company can write to.</summary>
     /// <param name="Language">In which the person reads mails: "en" or "zh-CN".</param>
-    public sealed record Contact(string Name, string Email, string Language);
+    public sealed record Contact(string Name, string Email, string Language, Guid PersonId = default);
 
     /// <returns>Null when the account is not there or not in scope.</returns>
     public async Task<Company?> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)
@@ -37,7 +37,7 @@ public sealed class ReadCompany(PortalDbFactory portal)
         var csms = await db.Care.AsNoTracking().Where(care => care.AccountId == accountId)
             .Join(db.Users.Where(person => person.DeactivatedAt == null), care => care.PersonId, person => person.Id, (care, person) => new { person.Id, person.Name, person.Email, person.Language })
             .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(MostNames)
-            .Select(person => new Contact(person.Name, person.Email!, person.Language)).ToListAsync(ct);
+            .Select(person => new Contact(person.Name, person.Email!, person.Language, person.Id)).ToListAsync(ct);
         return new Company(account.AccountId, account.Name, account.Currency, account.TimeZone, account.GoLiveOn, admins, csms);
     }
 }

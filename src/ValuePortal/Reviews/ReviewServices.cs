@@ -4,11 +4,14 @@ using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Notifications;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Reviews.Comments;
 using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Pages;
+using ValuePortal.Reviews.PreRead;
 using ValuePortal.Reviews.Promises;
 using ValuePortal.Reviews.Snapshots;
 using ValuePortal.Reviews.Templates;
@@ -31,6 +34,17 @@ public static class ReviewServices
         .AddScoped<GatherReleases>()
         .AddScoped<GatherBenchmark>()
         .AddScoped<GatherRoadmap>()
+        .AddScoped<MarkReady>()
+        .AddScoped<SetMeeting>()
+        .AddScoped<SendPreReads>()
+        .AddRounds<SendPreReads>(SendPreReads.Every, (send, ct) => send.RunAsync(ct))
+        .AddScoped<NoteOpened>()
+        .AddScoped<ReadAttention>()
+        .AddScoped<CommentOnReview>()
+        .AddScoped<ListComments>()
+        .AddNoticeKind(ReviewNotices.PreReadKind)
+        .AddNoticeKind(ReviewNotices.CommentedKind)
+        .AddNoticeKind(ReviewNotices.AnsweredKind)
         .AddScoped<ReadLeftOut>()
         .AddScoped<ReadReviewTemplates>()
         .AddScoped<SaveReviewTemplate>()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Api;
+using ValuePortal.Reviews.PreRead;
 using ValuePortal.Reviews.Snapshots;
 
 namespace ValuePortal.Reviews.Pages;
@@ -17,8 +18,11 @@ internal static class ReviewEndpoints
         routes.MapReadApi("/reviews", "Reviews").MapGet("/{id:guid}", ReadAsync).Documented<ReviewSnapshot>("readReview", ReviewNote.Review);
     }
 
-    private static Task<IResult> DownloadAsync(WriteReviewPdf write, Viewer viewer, HttpContext http, Guid id, CancellationToken ct) =>
-        SendAsync(write, viewer, http, id, withMoney: true, ct);
+    private static async Task<IResult> DownloadAsync(WriteReviewPdf write, NoteOpened opened, Viewer viewer, HttpContext http, Guid id, CancellationToken ct)
+    {
+        await opened.RunAsync(viewer, id, ct);
+        return await SendAsync(write, viewer, http, id, withMoney: true, ct);
+    }
 
     private static async Task<IResult> DownloadForDeskAsync(
         WriteReviewPdf write, Viewer viewer, HttpContext http, Guid account, Guid id, string? money, CancellationToken ct) =>

@@ -80,6 +80,11 @@ public sealed class MakePromise(
             state is ReviewState.Draft, clock.GetUtcNow());
         db.Add(promise);
         await db.SaveChangesAsync(ct);
+        if (state is ReviewState.Draft)
+        {
+            await TakeStepBack.UnreadyAsync(db, account, input.ReviewId!.Value, viewer, ct);
+        }
+
         await audit.WriteAsync(narrowed, ReviewAudit.PromiseMade, $"{promise.Id}, due {promise.DueOn:yyyy-MM-dd}", account, ct);
         return promise.Id;
     }

@@ -17,6 +17,8 @@ internal static class PromisesOfLeavingPerson
         await db.Promises.Where(p => p.AccountId == account && (p.OwnerPersonId == id || (p.Side == Side.Customer && p.Owner == name)))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Owner, instead), ct);
         await db.PromiseMarks.Where(m => m.AccountId == account && m.PersonId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.By, instead), ct);
+        await db.ReviewComments.Where(c => c.AccountId == account && c.PersonId == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.By, instead), ct);
+        await db.ReviewOpenings.Where(o => o.AccountId == account && o.PersonId == id).ExecuteDeleteAsync(ct);
     }
 }
 
@@ -32,6 +34,10 @@ public sealed class ReadOwnPromises(PortalDbFactory portal)
         {
             Promises = await db.Promises.AsNoTracking().Where(p => p.OwnerPersonId == viewer.PersonId && (p.MadeAt != null || viewer.IsStaff)).OrderBy(p => p.Id)
                 .Select(p => new { p.Id, p.Text, p.DueOn, p.State }).Take(Most).ToListAsync(ct),
+            Comments = await db.ReviewComments.AsNoTracking().Where(c => c.PersonId == viewer.PersonId).OrderBy(c => c.At).ThenBy(c => c.Id)
+                .Select(c => new { c.ReviewId, c.Section, c.Text, c.At }).Take(Most).ToListAsync(ct),
+            Opened = await db.ReviewOpenings.AsNoTracking().Where(o => o.PersonId == viewer.PersonId).OrderBy(o => o.OpenedAt)
+                .Select(o => new { o.ReviewId, o.OpenedAt }).Take(Most).ToListAsync(ct),
             Marks = await db.PromiseMarks.AsNoTracking().Where(m => m.PersonId == viewer.PersonId).OrderBy(m => m.At).ThenBy(m => m.Id)
                 .Select(m => new { m.PromiseId, m.State, m.Note, m.At }).Take(Most).ToListAsync(ct),
         };

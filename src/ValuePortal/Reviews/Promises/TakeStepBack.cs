@@ -17,8 +17,19 @@ public sealed class TakeStepBack(PortalDbFactory portal, ReviewWork work, IStrin
         }
 
         await using var db = portal.For(narrowed);
-        return await db.Promises.Where(p => p.AccountId == account && p.Id == id && p.MadeAt == null).ExecuteDeleteAsync(ct) == 0
-            ? new Refusal.NotFound(words["NoSuchPromise"])
-            : id;
+        if (await db.Promises.SingleOrDefaultAsync(p => p.AccountId == account && p.Id == id && p.MadeAt == null, ct) is not { ReviewId: { } review } step)
+        {
+            return new Refusal.NotFound(words["NoSuchPromise"]);
+        }
+
+        db.Remove(step);
+        await db.SaveChangesAsync(ct);
+        await UnreadyAsync(db, account, review, viewer, ct);
+        return id;
     }
+
+    /// <summary>A draft whose steps changed is looked at again.</summary>
+    internal static Task<int> UnreadyAsync(PortalDb db, Guid account, Guid review, Viewer viewer, CancellationToken ct) => db.Reviews
+        .Where(r => r.AccountId == account && r.Id == review && r.State == ReviewState.Draft)
+        .ExecuteUpdateAsync(set => set.SetProperty(r => r.ReadyAt, (DateTimeOffset?)null).SetProperty(r => r.ReadyBy, (string?)null).SetProperty(r => r.ChangedByPersonId, viewer.PersonId), ct);
 }
