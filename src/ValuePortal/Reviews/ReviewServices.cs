@@ -6,8 +6,10 @@ using ValuePortal.Identity.Sessions;
 using ValuePortal.Notifications;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Reviews.Bulk;
 using ValuePortal.Reviews.Comments;
 using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Pages;
@@ -45,6 +47,11 @@ public static class ReviewServices
         .AddNoticeKind(ReviewNotices.PreReadKind)
         .AddNoticeKind(ReviewNotices.CommentedKind)
         .AddNoticeKind(ReviewNotices.AnsweredKind)
+        .AddJobKind(WriteDrafts.JobKind)
+        .AddScoped<WriteDrafts>()
+        .AddScoped<AskForDrafts>()
+        .AddScoped<ReadDraftBatches>()
+        .AddPlace(new Place("desk/review-drafts", typeof(ReviewsWords), "DraftsForTier", Policies.AccountWork, Action: true))
         .AddScoped<ReadLeftOut>()
         .AddScoped<ReadReviewTemplates>()
         .AddScoped<SaveReviewTemplate>()

@@ -50,7 +50,7 @@ public sealed class TemplateTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
 
         var work = scope.ServiceProvider.GetRequiredService<ReviewWork>();
-        var input = await work.SuggestAsync(world.Csm, Account, Ct);
+        var input = await work.SuggestAsync(world.Csm, Account, ct: Ct);
         (input.From, input.To, input.Title) = (ReviewWorld.FirstDay, ReviewWorld.LastDay, "By template");
         var id = ReviewWorld.Done(await scope.ServiceProvider.GetRequiredService<ComposeReview>().RunAsync(world.Csm, Account, input, Ct));
 
