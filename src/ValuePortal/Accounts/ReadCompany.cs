@@ -19,7 +19,7 @@ public sealed class ReadCompany(PortalDbFactory portal)
 
     /// <summary>Somebody whom people of the company can write to.</summary>
     /// <param name="Language">In which the person reads mails: "en" or "zh-CN".</param>
-    public sealed record Contact(string Name, string Email, string Language, Guid Id = default);
+    public sealed record Contact(string Name, string Email, string Language, Guid PersonId = default);
 
     /// <returns>Null when the account is not there or not in scope.</returns>
     public async Task<Company?> RunAsync(Viewer viewer, Guid accountId, CancellationToken ct = default)

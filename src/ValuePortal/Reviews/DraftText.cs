@@ -21,6 +21,11 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
     /// <summary>What the review shows, in this order.</summary>
     public IReadOnlyList<ReviewSection> Sections { get; init; } = ReviewSections.Usual;
 
+    public ReviewComparison Comparison { get; init; }
+
+    /// <summary>Those of them that stand only when there is something to show.</summary>
+    public IReadOnlySet<ReviewSection> OnlyIf { get; init; } = ReviewSections.UsuallyOnlyIf;
+
     /// <summary>The words of a section that is words alone.</summary>
     public string WordsOf(ReviewSection section) => section switch
     {
@@ -51,8 +56,14 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
         public string? NextSteps { get; set; }
 
+        /// <summary>"Previous", "Year" or "GoLive"; nothing is "Previous".</summary>
+        public string? Comparison { get; set; }
+
         /// <summary>Section to place, from 1; an empty place leaves it out.</summary>
         public Dictionary<string, string>? Places { get; set; }
+
+        /// <summary>Section to "on" where it stands only when there is something to show.</summary>
+        public Dictionary<string, string>? OnlyIf { get; set; }
     }
 
     internal Input ToInput() => new()
@@ -66,14 +77,21 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         Incidents = Incidents,
         Recommendations = Recommendations,
         NextSteps = NextSteps,
-        Places = Sections.Index().ToDictionary(section => section.Item.ToString(), section => (section.Index + 1).ToString(CultureInfo.InvariantCulture)),
+        OnlyIf = OnlyIf.ToDictionary(section => section.ToString(), _ => "on"),
+        Comparison = Comparison.ToString(),
+        Places = ReviewSections.PlacesOf(Sections),
     };
+
+    /// <summary>Null for an empty field or no day.</summary>
+    internal static DateOnly? DayOf(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100 ? day : null;
 
     internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="today">The day it is in the account's time zone: a period that is not over cannot be reviewed.</param>
+    /// <param name="goLive">Null where none is known: then nothing is compared with it.</param>
     /// <param name="currency">The account's: an amount in the words for all is refused.</param>
-    internal static Outcome<DraftText> Read(Input input, DateOnly today, string currency, IStringLocalizer<ReviewsWords> words)
+    internal static Outcome<DraftText> Read(Input input, DateOnly today, DateOnly? goLive, string currency, IStringLocalizer<ReviewsWords> words)
     {
         var errors = new Dictionary<string, string[]>();
         var (from, to) = (Day(nameof(Input.From), input.From), Day(nameof(Input.To), input.To));
@@ -89,6 +107,15 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         if (!Languages.IsKnown(input.Language))
         {
             errors[nameof(Input.Language)] = [words["LanguageUnknown"]];
+        }
+
+        if (!Enum.TryParse<ReviewComparison>(input.Comparison ?? nameof(ReviewComparison.Previous), out var comparison) || !Enum.IsDefined(comparison))
+        {
+            errors[nameof(Input.Comparison)] = [words["ComparisonWrong"]];
+        }
+        else if (comparison is ReviewComparison.GoLive && goLive is null)
+        {
+            errors[nameof(Input.Comparison)] = [words["NoGoLive"]];
         }
 
         var title = PlainText.Line(input.Title);
@@ -127,11 +154,11 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
 
         return errors.Count > 0
             ? new Refusal.Invalid(words["DraftWrong"], errors)
-            : new DraftText(from, to, input.Language!, title, summary, money) { Incidents = incidents, Recommendations = recommendations, NextSteps = next, Sections = sections };
+            : new DraftText(from, to, input.Language!, title, summary, money) { Incidents = incidents, Recommendations = recommendations, NextSteps = next, Sections = sections, OnlyIf = ReviewSections.ChosenOnlyIf(input.Places, input.OnlyIf), Comparison = comparison };
 
         DateOnly Day(string field, string? typed)
         {
-            if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+            if (DayOf(typed) is { } day)
             {
                 return day;
             }

@@ -40,7 +40,7 @@ public sealed class EditDraft(PortalDbFactory portal, ReviewWork work, GatherSna
             return refusal;
         }
 
-        review.Change(text);
+        review.Change(text, viewer.PersonId);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -5,6 +5,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Reviews.Promises;
 using ValuePortal.Reviews.Snapshots;
 
 namespace ValuePortal.Reviews;
@@ -46,6 +47,11 @@ public sealed class PublishReview(PortalDbFactory portal, ReviewWork work, Gathe
         // One moment for both editions.
         var now = clock.GetUtcNow();
         review.Publish(FrozenSnapshot.Of(withMoney with { MadeAt = now }), FrozenSnapshot.Of(withoutMoney with { MadeAt = now }), viewer.PersonId, now);
+        foreach (var step in await db.Promises.Where(p => p.AccountId == account && p.ReviewId == id && p.MadeAt == null).ToListAsync(ct))
+        {
+            step.Publish(now);
+        }
+
         var people = await db.Users.Where(person => person.AccountId == account && person.DeactivatedAt == null).Select(person => person.Id).ToListAsync(ct);
         await tell.StageAsync(db, [.. people.Select(person => new Tell.News(person, ReviewNotices.Published, $"review:{id}", $"/reviews/{id}", text.Title))], ct);
         try

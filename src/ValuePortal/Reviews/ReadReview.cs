@@ -17,7 +17,10 @@ public sealed class ReadReview(PortalDbFactory portal, GatherSnapshot gather, Au
     /// <param name="Draft">What the forms begin with; null for who is not staff.</param>
     /// <param name="Json">The stored text itself; null for a draft.</param>
     /// <param name="Hash">Its hash.</param>
-    public sealed record Reading(Guid AccountId, Guid Id, ReviewState State, int Version, ReviewSnapshot Snapshot, DraftText? Draft, string? Json, string? Hash);
+    public sealed record Reading(Guid AccountId, Guid Id, ReviewState State, int Version, ReviewSnapshot Snapshot, DraftText? Draft, string? Json, string? Hash, Look? Ready = null);
+
+    /// <summary>Who looked at a draft as a second person, and when.</summary>
+    public sealed record Look(string By, DateTimeOffset At);
 
     /// <summary>The same for what leaves as a file: a draft is not there.</summary>
     internal async Task<Outcome<Reading>> PublishedAsync(Viewer viewer, Guid id, bool withMoney, CancellationToken ct) =>
@@ -47,7 +50,7 @@ public sealed class ReadReview(PortalDbFactory portal, GatherSnapshot gather, Au
         if (review.State is ReviewState.Draft)
         {
             return (await gather.RunAsync(narrowed, review.AccountId, id, review.Text, withMoney, ct)).Match<Outcome<Reading>>(
-                gathered => new Reading(review.AccountId, id, review.State, review.Version, gathered, review.Text, null, null),
+                gathered => new Reading(review.AccountId, id, review.State, review.Version, gathered, review.Text, null, null, review.ReadyAt is { } at ? new Look(review.ReadyBy ?? "", at) : null),
                 refusal => refusal);
         }
 

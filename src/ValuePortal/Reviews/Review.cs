@@ -25,6 +25,7 @@ public sealed class Review : IOwnedByAccount
 {
     public const int TitleMaxLength = 120;
     public const int SummaryMaxLength = 4000;
+    public const int SectionsMaxLength = 300;
 
     private Review()
     {
@@ -62,11 +63,27 @@ public sealed class Review : IOwnedByAccount
     /// <summary>What it shows and in which order: <see cref="ReviewSections.Write"/>.</summary>
     public string Sections { get; private set; } = "";
 
+    public ReviewComparison Comparison { get; private set; }
+
     public ReviewState State { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 
     public Guid CreatedByPersonId { get; private init; }
+
+    /// <summary>Who changed the draft last: somebody else says that it is ready.</summary>
+    public Guid ChangedByPersonId { get; private set; }
+
+    /// <summary>Who looked at the draft as a second person, by the name as it was then; null until then, and again after a change.</summary>
+    public string? ReadyBy { get; private set; }
+
+    public DateTimeOffset? ReadyAt { get; private set; }
+
+    /// <summary>When both sides meet about it; null while nobody has said.</summary>
+    public DateTimeOffset? MeetingAt { get; private set; }
+
+    /// <summary>The meeting for which the pre-read went out.</summary>
+    public DateTimeOffset? PreReadFor { get; private set; }
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
@@ -90,20 +107,34 @@ public sealed class Review : IOwnedByAccount
         Recommendations = Recommendations,
         NextSteps = NextSteps,
         Sections = ReviewSections.Read(Sections),
+        OnlyIf = ReviewSections.ReadOnlyIf(Sections),
+        Comparison = Comparison,
     };
 
     internal static Review Draft(Guid account, DraftText text, Guid person, DateTimeOffset now)
     {
-        var review = new Review { AccountId = account, Id = Guid.CreateVersion7(now), CreatedAt = now, CreatedByPersonId = person };
+        var review = new Review { AccountId = account, Id = Guid.CreateVersion7(now), CreatedAt = now, CreatedByPersonId = person, ChangedByPersonId = person };
         review.Set(text);
         return review;
     }
 
-    internal void Change(DraftText text)
+    internal void Change(DraftText text, Guid person)
     {
         Set(text);
+        (ChangedByPersonId, ReadyBy, ReadyAt) = (person, null, null);
         Version++;
     }
+
+    /// <param name="by">Null takes it back.</param>
+    internal void SetReady(string? by, DateTimeOffset now)
+    {
+        (ReadyBy, ReadyAt) = (by, by is null ? null : now);
+        Version++;
+    }
+
+    internal void Meet(DateTimeOffset? at) => MeetingAt = at;
+
+    internal void NotePreRead() => PreReadFor = MeetingAt;
 
     internal void Publish(FrozenSnapshot withMoney, FrozenSnapshot withoutMoney, Guid person, DateTimeOffset now)
     {
@@ -116,7 +147,8 @@ public sealed class Review : IOwnedByAccount
     private void Set(DraftText text)
     {
         (From, To, Language, Title, Summary, MoneySummary) = (text.From, text.To, text.Language, text.Title, text.Summary, text.MoneySummary);
-        (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections));
+        Comparison = text.Comparison;
+        (Incidents, Recommendations, NextSteps, Sections) = (text.Incidents, text.Recommendations, text.NextSteps, ReviewSections.Write(text.Sections, text.OnlyIf));
     }
 }
 
@@ -133,8 +165,11 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Incidents).HasMaxLength(Review.SummaryMaxLength);
         review.Property(r => r.Recommendations).HasMaxLength(Review.SummaryMaxLength);
         review.Property(r => r.NextSteps).HasMaxLength(Review.SummaryMaxLength);
-        review.Property(r => r.Sections).HasMaxLength(200);
+        review.Property(r => r.Sections).HasMaxLength(Review.SectionsMaxLength);
+        review.Property(r => r.Comparison).HasConversion<string>().HasMaxLength(10).HasDefaultValue(ReviewComparison.Previous);
         review.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
+        review.Property(r => r.ReadyBy).HasMaxLength(Person.NameMaxLength);
+        review.HasIndex(r => r.MeetingAt);
         review.Property(r => r.Version).IsConcurrencyToken();
         review.Property(r => r.HashWithMoney!).IsIdentifier(64);
         review.Property(r => r.HashWithoutMoney!).IsIdentifier(64);

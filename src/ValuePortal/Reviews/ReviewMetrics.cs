@@ -29,5 +29,14 @@ public static class ReviewMetrics
     /// <summary>By how much a month's value rose after a milestone was reached.</summary>
     public static readonly Metric MilestoneCame = new("reviews.milestone_came", typeof(ReviewsWords), MetricFormat.Money);
 
-    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered, MilestoneExpected, MilestoneCame]);
+    /// <summary>Promises marked as kept since the review before.</summary>
+    public static readonly Metric PromisesKept = new("reviews.promises_kept", typeof(ReviewsWords));
+
+    /// <summary>Promises marked as missed since the review before.</summary>
+    public static readonly Metric PromisesMissed = new("reviews.promises_missed", typeof(ReviewsWords));
+
+    /// <summary>Promises that are still open.</summary>
+    public static readonly Metric PromisesOpen = new("reviews.promises_open", typeof(ReviewsWords));
+
+    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered, MilestoneExpected, MilestoneCame, PromisesKept, PromisesMissed, PromisesOpen]);
 }

@@ -1,14 +1,23 @@
 using ValuePortal.Accounts.Desk;
 using ValuePortal.Accounts.Export;
+using ValuePortal.Identity.People;
+using ValuePortal.Identity.Profiles;
 using ValuePortal.Identity.Sessions;
 using ValuePortal.Notifications;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Jobs;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Platform.Ui;
+using ValuePortal.Reviews.Bulk;
+using ValuePortal.Reviews.Comments;
 using ValuePortal.Reviews.Desk;
 using ValuePortal.Reviews.Meetings;
 using ValuePortal.Reviews.Pages;
+using ValuePortal.Reviews.PreRead;
+using ValuePortal.Reviews.Promises;
 using ValuePortal.Reviews.Snapshots;
+using ValuePortal.Reviews.Templates;
 using ValuePortal.Reviews.Verify;
 
 namespace ValuePortal.Reviews;
@@ -23,6 +32,37 @@ public static class ReviewServices
         .AddScoped<GatherUsage>()
         .AddScoped<GatherValue>()
         .AddScoped<GatherSnapshot>()
+        .AddScoped<GatherPromises>()
+        .AddScoped<GatherPeople>()
+        .AddScoped<GatherReleases>()
+        .AddScoped<GatherBenchmark>()
+        .AddScoped<GatherRoadmap>()
+        .AddScoped<MarkReady>()
+        .AddScoped<SetMeeting>()
+        .AddScoped<SendPreReads>()
+        .AddRounds<SendPreReads>(SendPreReads.Every, (send, ct) => send.RunAsync(ct))
+        .AddScoped<NoteOpened>()
+        .AddScoped<ReadAttention>()
+        .AddScoped<CommentOnReview>()
+        .AddScoped<ListComments>()
+        .AddNoticeKind(ReviewNotices.PreReadKind)
+        .AddNoticeKind(ReviewNotices.CommentedKind)
+        .AddNoticeKind(ReviewNotices.AnsweredKind)
+        .AddJobKind(WriteDrafts.JobKind)
+        .AddScoped<WriteDrafts>()
+        .AddScoped<AskForDrafts>()
+        .AddScoped<ReadDraftBatches>()
+        .AddPlace(new Place("desk/review-drafts", typeof(ReviewsWords), "DraftsForTier", Policies.AccountWork, Action: true))
+        .AddScoped<ReadLeftOut>()
+        .AddScoped<ReadReviewTemplates>()
+        .AddScoped<SaveReviewTemplate>()
+        .AddPlace(new Place("desk/review-templates", typeof(ReviewsWords), "ReviewTemplates", Policies.VendorAdmin))
+        .AddScoped<MakePromise>()
+        .AddScoped<MarkPromise>()
+        .AddScoped<TakeStepBack>()
+        .AddScoped<ListPromises>()
+        .AddOwnData<ReadOwnPromises>("promises", (read, viewer, ct) => read.RunAsync(viewer, ct))
+        .AddPersonRemains(PromisesOfLeavingPerson.Remains)
         .AddScoped<ComposeReview>()
         .AddScoped<EditDraft>()
         .AddScoped<PublishReview>()
@@ -40,6 +80,7 @@ public static class ReviewServices
         .AddScoped<VerifyReview>()
         .AddPostLimit(VerifyReview.PerAddress)
         .AddAccountDeskSection(new AccountDeskSection("reviews", 40, typeof(ReviewsSection), AccountPart.Reviews))
+        .AddAccountDeskSection(new AccountDeskSection("promises", 41, typeof(PromisesSection), AccountPart.Reviews))
         .AddExportPart(ReviewFiles.Part)
         .AddMeetings()
         .AddNavigation(new NavigationEntry("reviews", typeof(ReviewsWords), "Reviews", Policies.Customer, 50, 'e'));

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Text;
+using ValuePortal.Reviews.Templates;
+using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Reviews;
 
 /// <summary>Who may work on an account's reviews, and what a draft of one may say.</summary>
-public sealed class ReviewWork(ReadAccountCalendar calendar, ReadCompany companies, IStringLocalizer<ReviewsWords> words)
+public sealed class ReviewWork(ReadAccountCalendar calendar, ReadCompany companies, ReadReviewTemplates templates, Days days, IStringLocalizer<ReviewsWords> words)
 {
     /// <summary>The viewer narrowed to the account; a refusal for who does not work on accounts, and for an account out of care.</summary>
     internal Outcome<Viewer> On(Viewer viewer, Guid account) =>
@@ -18,26 +21,39 @@ public sealed class ReviewWork(ReadAccountCalendar calendar, ReadCompany compani
                 : new Refusal.NotFound(words["NoSuchAccount"]);
 
     internal async Task<Outcome<DraftText>> ReadAsync(Viewer narrowed, Guid account, DraftText.Input input, CancellationToken ct) =>
-        await calendar.RunAsync(narrowed, ct) is { } days && await companies.RunAsync(narrowed, account, ct) is { } company
-            ? DraftText.Read(input, days.Today, company.Currency, words)
+        await calendar.RunAsync(narrowed, ct) is { } about && await companies.RunAsync(narrowed, account, ct) is { } company
+            ? DraftText.Read(input, about.Today, about.GoLiveOn, company.Currency, words)
             : new Refusal.NotFound(words["NoSuchAccount"]);
 
-    /// <summary>What a new review begins with: the last whole quarter of the account's calendar, in the language at hand.</summary>
-    internal async Task<DraftText.Input> SuggestAsync(Viewer viewer, Guid account, CancellationToken ct = default)
+    /// <summary>What a new review begins with: the last whole quarter of the account's calendar, in the language at hand, by its tier's template.</summary>
+    /// <param name="period">In place of the quarter.</param>
+    internal async Task<DraftText.Input> SuggestAsync(Viewer viewer, Guid account, DayRange? period = null, CancellationToken ct = default)
     {
-        var today = viewer.NarrowTo(account) is { } narrowed && await calendar.RunAsync(narrowed, ct) is { } days ? days.Today : default;
-        if (today == default)
+        if (viewer.NarrowTo(account) is not { } narrowed || await calendar.RunAsync(narrowed, ct) is not { } about)
         {
             return new DraftText.Input();
         }
 
-        var from = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddMonths(-3);
+        var template = await templates.RunAsync(about.Tier, ct);
+        var (from, to) = period ?? LastQuarter(about.Today);
         return new DraftText.Input
         {
             From = DraftText.Write(from),
-            To = DraftText.Write(from.AddMonths(3).AddDays(-1)),
+            To = DraftText.Write(to),
+            Comparison = (template.Comparison is ReviewComparison.GoLive && about.GoLiveOn is null ? ReviewComparison.Previous : template.Comparison).ToString(),
+            Places = ReviewSections.PlacesOf(template.Sections),
+            OnlyIf = template.OnlyIf.ToDictionary(section => section.ToString(), _ => "on"),
             Language = CultureInfo.CurrentUICulture.Name,
-            Title = words["SuggestedTitle", (from.Month / 3) + 1, from.Year.ToString(CultureInfo.InvariantCulture)],
+            Title = new DayRange(from, to) == LastQuarter(to.AddDays(1))
+                ? words["SuggestedTitle", (from.Month / 3) + 1, from.Year.ToString(CultureInfo.InvariantCulture)]
+                : words["SuggestedTitleOf", days.Range(from, to)],
         };
+    }
+
+    /// <summary>The last whole quarter before a day.</summary>
+    internal static DayRange LastQuarter(DateOnly today)
+    {
+        var from = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddMonths(-3);
+        return new DayRange(from, from.AddMonths(3).AddDays(-1));
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class ReviewTests : IAsyncLifetime
         Assert.NotNull(snapshot.Value.Chart);
         Assert.StartsWith("USD", snapshot.Headline[0].Figure.Display, StringComparison.Ordinal);
         Assert.Equal("Reached", Assert.Single(snapshot.Milestones.Rows).State);
-        Assert.Equal([1m, 1m, 1m], snapshot.Requests.Tiles.Select(tile => tile.Figure.Value));
+        Assert.Equal([1m, 1m, 1m, 1m], snapshot.Requests.Tiles.Select(tile => tile.Figure.Value));
         Assert.Equal(ReviewWorld.Answer, Assert.Single(snapshot.Requests.Rows).Answer);
 
         // Whatever a figure refers to is explained in the review itself.

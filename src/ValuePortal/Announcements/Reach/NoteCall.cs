@@ -16,7 +16,7 @@ public sealed class NoteCall(PortalDbFactory portal, ReadReach reach, AuditLog a
     public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
     {
         if (viewer.Role is not (PersonRole.Csm or PersonRole.VendorAdmin) || viewer.NarrowTo(input.Account) is not { } narrowed
-            || (await reach.OfAccountAsync(viewer, input.Account, ct)).All(row => row.ReleaseId != input.Release))
+            || (await reach.OfAccountAsync(viewer, input.Account, ct: ct)).All(row => row.ReleaseId != input.Release))
         {
             return new Refusal.NotFound(text["NoSuchRelease"]);
         }

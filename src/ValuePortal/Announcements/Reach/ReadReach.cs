@@ -48,16 +48,17 @@ public sealed class ReadReach(PortalDbFactory portal, AudienceOfReleases audienc
         return rows;
     }
 
-    /// <summary>One account: its releases of the last months, the newest first.</summary>
-    public async Task<IReadOnlyList<Row>> OfAccountAsync(Viewer viewer, Guid account, CancellationToken ct = default)
+    /// <summary>One account: its releases of the last months, or those since a day, the newest first.</summary>
+    public async Task<IReadOnlyList<Row>> OfAccountAsync(Viewer viewer, Guid account, DateOnly? since = null, CancellationToken ct = default)
     {
         if (!viewer.IsStaff || viewer.NarrowTo(account) is not { } narrowed)
         {
             return [];
         }
 
-        var since = clock.GetUtcNow() - News;
-        var notes = (await audience.OfAsync(narrowed, ct)).Where(note => note.PublishedAt >= since).ToList();
+        // A day earlier than asked, since days of the account's time zone begin before those of UTC.
+        var first = since is { } day ? new DateTimeOffset(day.AddDays(-1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : clock.GetUtcNow() - News;
+        var notes = (await audience.OfAsync(narrowed, ct)).Where(note => note.PublishedAt >= first).ToList();
         return notes.Count == 0 ? [] : await OfAsync(narrowed, await CompanyAsync(narrowed, notes[0], ct), notes, ct);
     }
 
@@ -67,7 +68,7 @@ public sealed class ReadReach(PortalDbFactory portal, AudienceOfReleases audienc
         List<Row> rows = [];
         foreach (var account in viewer.Scope.Accounts)
         {
-            rows.AddRange((await OfAccountAsync(viewer, account, ct)).Where(row => row.IsUntold));
+            rows.AddRange((await OfAccountAsync(viewer, account, ct: ct)).Where(row => row.IsUntold));
         }
 
         return [.. rows.OrderByDescending(row => row.Wishes.Count).ThenBy(row => row.On).ThenBy(row => row.AccountName, StringComparer.CurrentCulture)];

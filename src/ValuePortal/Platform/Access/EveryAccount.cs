@@ -73,6 +73,9 @@ public static class EveryAccount
     /// <summary>A calendar's secret says whose it is; what it shows is then read with that person's own rights.</summary>
     public const string CalendarBySecret = Prefix + "calendar by its secret";
 
+    /// <summary>Reviews whose meeting is near, so that their readers are told.</summary>
+    public const string PreReadsThatAreDue = Prefix + "pre-reads that are due";
+
     /// <summary>A review's code, or the hash of its document, says which review it is; who has it has the document.</summary>
     public const string ReviewByItsCode = Prefix + "review by its code";
 

@@ -8,7 +8,7 @@ namespace ValuePortal.Reviews.Document;
 /// <param name="code">By which the document is known again.</param>
 /// <param name="check">Where anybody can have it checked; null where the portal's address is not known.</param>
 /// <param name="logo">The one the snapshot names; null when it names none.</param>
-internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check, PdfImage? logo)
+internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words, string code, Uri? check, PdfImage? logo)
 {
     private const int MostRowsOfTrend = 24;
 
@@ -47,6 +47,13 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     {
         switch (section)
         {
+            case ReviewSection.Promises:
+                Promises(report, snapshot.Promises!);
+                break;
+            case ReviewSection.Releases or ReviewSection.Benchmark or ReviewSection.Roadmap:
+                report.Heading(1, words[section.Heading]);
+                Tables(report, section);
+                break;
             case ReviewSection.Summary:
                 Summary(report);
                 break;
@@ -64,23 +71,22 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
                 break;
             default:
                 Words(report, section);
+                Steps(report, section);
                 break;
         }
     }
 
-    // Recommendations and steps are written one to a line; what went wrong is told.
+    // Before words had lists, recommendations and steps were written one to a line.
     private void Words(PdfReport report, ReviewSection section)
     {
         report.Heading(1, words[section.Heading]);
-        if (Paragraphs(snapshot.WordsOf(section)) is { Length: > 1 } items && section is not ReviewSection.Incidents)
+        if (snapshot.Markup is null && Paragraphs(snapshot.WordsOf(section)) is { Length: > 1 } items && section is not ReviewSection.Incidents)
         {
             report.Bullets(items);
-            return;
         }
-
-        foreach (var paragraph in Paragraphs(snapshot.WordsOf(section)))
+        else
         {
-            report.Paragraph(paragraph);
+            Prose(report, snapshot.WordsOf(section));
         }
     }
 
@@ -104,9 +110,9 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
         y += 24;
         y += page.TextBox(snapshot.AccountName, 72, y, width, new(19, s_theme.Ink, true, 1.3), maxLines: 2) + 6;
         y += page.TextBox(snapshot.Period, 72, y, width, new(14, s_theme.Ink), maxLines: 1) + 2;
-        if (snapshot.Compared is { } compared)
+        if (snapshot.ComparedIn(words) is { } compared)
         {
-            page.TextBox(words["ComparedWith", compared], 72, y, width, new(10.5, s_theme.Muted), maxLines: 1);
+            page.TextBox(compared, 72, y, width, new(10.5, s_theme.Muted), maxLines: 1);
         }
 
         page.TextBox(words["MadeOn", snapshot.MadeOn, snapshot.TimeZone], 72, page.Height - 96, width, new(9.5, s_theme.Muted), maxLines: 1);
@@ -116,10 +122,8 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
     private void Summary(PdfReport report)
     {
         report.Heading(1, words["Summary"]);
-        foreach (var paragraph in Paragraphs(snapshot.Summary).Concat(Paragraphs(snapshot.MoneySummary)))
-        {
-            report.Paragraph(paragraph, s_theme.Lead);
-        }
+        Prose(report, snapshot.Summary, s_theme.Lead);
+        Prose(report, snapshot.MoneySummary, s_theme.Lead);
 
         Tiles(report, snapshot.Headline);
     }
@@ -143,6 +147,7 @@ internal sealed class ReviewDocument(ReviewSnapshot snapshot, ReviewTexts words,
         }
 
         report.Paragraph(snapshot.Usage.DataNote, s_theme.Caption);
+        Tables(report, ReviewSection.Usage);
     }
 
     // Paper has no table behind its charts: where the points are few, months of a year say, they stand in one.

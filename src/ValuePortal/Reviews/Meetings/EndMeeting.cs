@@ -7,12 +7,13 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
 using ValuePortal.Reviews.Meetings.Live;
+using ValuePortal.Reviews.Promises;
 
 namespace ValuePortal.Reviews.Meetings;
 
 /// <summary>
-/// Ends a meeting: nothing is written in it any more, its actions stand in the success plan, and the account's people are told where the minutes
-/// are, whether they came or not.
+/// Ends a meeting: nothing is written in it any more, its actions stand in the success plan and are promises with which the next review opens, and
+/// the account's people are told where the minutes are, whether they came or not.
 /// </summary>
 public sealed class EndMeeting(
     PortalDbFactory portal, MeetingWork work, WatchMeetings watch, StageAgreedTasks plan, Tell tell, AuditLog audit, TimeProvider clock, IStringLocalizer<MeetingWords> words)
@@ -39,6 +40,9 @@ public sealed class EndMeeting(
             var actions = await db.MeetingEntries.AsNoTracking()
                 .Where(entry => entry.AccountId == account && entry.MeetingId == id && entry.Kind == EntryKind.Action).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(ct);
             await plan.StageAsync(db, narrowed, account, [.. actions.Select(action => new StageAgreedTasks.Agreed(action.Text, action.Side!.Value, action.OwnerId, action.OwnerName, action.DueOn!.Value))], ct);
+            db.AddRange(actions.Select(action => Promise.Make(
+                account, action.Text.Length <= Promise.TextMaxLength ? action.Text : action.Text[..(Promise.TextMaxLength - 1)] + "…", action.Side!.Value, action.OwnerId, action.OwnerName, action.DueOn!.Value,
+                review: null, meeting: id, isOfDraft: false, now)));
             await tell.StageAsync(db, [.. people.Select(person => new Tell.News(person, MeetingNotices.Minutes, $"minutes:{id}", $"/meetings/{id}/minutes", meeting.Title))], ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Api;
+using ValuePortal.Reviews.PreRead;
 using ValuePortal.Reviews.Snapshots;
 
 namespace ValuePortal.Reviews.Pages;
@@ -23,8 +24,11 @@ internal static class ReviewEndpoints
     {
         foreach (var (extension, make) in s_files)
         {
-            routes.MapGet($"/reviews/{{id:guid}}.{extension}", (Viewer viewer, HttpContext http, Guid id, CancellationToken ct) => SendAsync(make, viewer, http, id, withMoney: true, ct))
-                .RequireAuthorization(Policies.Customer);
+            routes.MapGet($"/reviews/{{id:guid}}.{extension}", async (NoteOpened opened, Viewer viewer, HttpContext http, Guid id, CancellationToken ct) =>
+            {
+                await opened.RunAsync(viewer, id, ct);
+                return await SendAsync(make, viewer, http, id, withMoney: true, ct);
+            }).RequireAuthorization(Policies.Customer);
             routes.MapGet($"/desk/accounts/{{account:guid}}/reviews/{{id:guid}}.{extension}", async (Viewer viewer, HttpContext http, Guid account, Guid id, string? money, CancellationToken ct) =>
                 viewer.NarrowTo(account) is { } narrowed ? await SendAsync(make, narrowed, http, id, money != "no", ct) : TypedResults.NotFound())
                 .RequireAuthorization(Policies.AccountWork);

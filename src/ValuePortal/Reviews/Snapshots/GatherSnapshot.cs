@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using ValuePortal.Accounts;
+using ValuePortal.Announcements.Reach;
 using ValuePortal.FeatureRequests;
 using ValuePortal.Milestones;
 using ValuePortal.Milestones.Plans;
@@ -9,6 +10,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Reports;
+using ValuePortal.Usage.Reports;
 
 namespace ValuePortal.Reviews.Snapshots;
 
@@ -19,10 +21,16 @@ namespace ValuePortal.Reviews.Snapshots;
 public sealed class GatherSnapshot(
     GatherUsage usage,
     GatherValue value,
+    GatherPromises promises,
+    GatherPeople people,
+    GatherReleases releases,
+    GatherBenchmark benchmark,
+    GatherRoadmap roadmap,
     ReadValue models,
     ReadPlan plans,
     PlanPhrases planPhrases,
     ReadAsked asked,
+    ReadWanted wanted,
     ReadCompany companies,
     Days days,
     Logos logos,
@@ -48,7 +56,8 @@ public sealed class GatherSnapshot(
         }
 
         var write = new FigureWriter(texts, company.Currency);
-        if (!(await usage.RunAsync(viewer, text.From, text.To, write, ct)).Is(out var used, out var refusal)
+        var period = new DayRange(text.From, text.To);
+        if (!(await usage.RunAsync(viewer, period, text.Comparison.DaysOf(period, company.GoLiveOn), write, ct)).Is(out var used, out var refusal)
             || !(await plans.GatherAsync(viewer, ct)).Is(out var plan, out refusal))
         {
             return refusal;
@@ -58,8 +67,31 @@ public sealed class GatherSnapshot(
         var worth = text.Sections.Contains(ReviewSection.Value) ? await value.RunAsync(viewer, account, text.From, text.To, write, ct) : null;
         var report = withMoney && (await models.RunAsync(viewer, account, new(To: text.To), ct)).Is(out var model, out _) ? model : null;
         var milestones = text.Sections.Contains(ReviewSection.Milestones) ? Milestones(plan, report, write) : new MilestonesPart([], []);
-        var requests = text.Sections.Contains(ReviewSection.Requests) ? Requests(await asked.RunAsync(viewer, ct), text, write) : new RequestsPart([], [], 0);
+        var requests = text.Sections.Contains(ReviewSection.Requests) ? Requests(await asked.RunAsync(viewer, ct), await wanted.RunAsync(viewer, ct), text, write) : new RequestsPart([], [], 0);
         var usagePart = text.Sections.Contains(ReviewSection.Usage) ? used.Part : used.Part with { Tiles = [], Charts = [], Features = [] };
+        List<TablePart> tables = [];
+        if (text.Sections.Contains(ReviewSection.Usage))
+        {
+            var (tile, more) = await people.RunAsync(viewer, text.To, write, ct);
+            usagePart = tile is null ? usagePart : usagePart with { Tiles = [.. usagePart.Tiles, tile] };
+            tables.AddRange(more);
+        }
+
+        foreach (var section in text.Sections)
+        {
+            if (await TableAsync(section) is { } table && (table.Rows.Count > 0 || !text.OnlyIf.Contains(section)))
+            {
+                tables.Add(table);
+            }
+        }
+
+        var sections = text.Sections.Where(section => !text.OnlyIf.Contains(section) || section switch
+        {
+            ReviewSection.Milestones => milestones.Rows.Count > 0,
+            ReviewSection.Requests => requests.Rows.Count > 0,
+            _ => true,
+        });
+        var (promised, steps) = await promises.RunAsync(viewer, account, review, company.Name, write, ct);
         var said = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
         var now = clock.GetUtcNow();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
@@ -70,8 +102,18 @@ public sealed class GatherSnapshot(
             used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
-            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. text.Sections.Select(section => section.ToString())],
+            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. sections.Select(section => section.ToString())],
+            text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : [], tables,
+            used.Compared is null ? null : words["Comparison_" + text.Comparison].Value, "markdown",
             (await logos.ShownAsync(ct))?.Hash);
+
+        async Task<TablePart?> TableAsync(ReviewSection section) => section switch
+        {
+            ReviewSection.Releases => await releases.RunAsync(viewer, account, text, write, ct),
+            ReviewSection.Benchmark => await benchmark.RunAsync(viewer, write, ct),
+            ReviewSection.Roadmap => await roadmap.RunAsync(viewer, ct),
+            _ => null,
+        };
     }
 
     private MilestonesPart Milestones(PlanReport plan, ValueReport? report, FigureWriter write) => new(
@@ -92,7 +134,7 @@ public sealed class GatherSnapshot(
                 : null,
         })]);
 
-    private RequestsPart Requests(IReadOnlyList<ReadAsked.Row> rows, DraftText period, FigureWriter write)
+    private RequestsPart Requests(IReadOnlyList<ReadAsked.Row> rows, ReadWanted.Result wishes, DraftText period, FigureWriter write)
     {
         // What was asked after the period belongs to the next review.
         var known = rows.Where(row => row.RaisedOn <= period.To).ToList();
@@ -102,6 +144,7 @@ public sealed class GatherSnapshot(
                 write.Tile(ReviewMetrics.Asked, known.Count(row => Within(row.RaisedOn)), words["OfRequests", known.Count]),
                 write.Tile(ReviewMetrics.Answered, known.Count(row => Within(row.AnsweredOn))),
                 write.Tile(ReviewMetrics.Delivered, known.Count(row => row.IsDelivered && Within(row.MovedOn))),
+                .. wishes.DeliveredShare is { } share ? [write.Tile(ReachMetrics.VotesDelivered, share, words["OfVotes", wishes.Votes])] : Array.Empty<ReviewTile>(),
             ],
             [.. shown.Select(row => new RequestLine(
                 row.Title, row.RaisedOn, days.WithYear(row.RaisedOn), requestWords["Status_" + row.Status],

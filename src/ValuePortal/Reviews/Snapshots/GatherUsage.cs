@@ -17,9 +17,9 @@ public sealed class GatherUsage(ReadUsageReport usage, Days days, IStringLocaliz
     internal sealed record Gathered(UsagePart Part, DayRange? Compared, ReviewTile ActiveUsers);
 
     /// <returns>A refusal when there are no data in the period.</returns>
-    internal async Task<Outcome<Gathered>> RunAsync(Viewer viewer, DateOnly from, DateOnly to, FigureWriter write, CancellationToken ct)
+    internal async Task<Outcome<Gathered>> RunAsync(Viewer viewer, DayRange period, DayRange? comparedWith, FigureWriter write, CancellationToken ct)
     {
-        if (!(await usage.RunAsync(viewer, new ReadUsageReport.Input(from, to), ct)).Is(out var report, out var refusal))
+        if (!(await usage.RunAsync(viewer, new ReadUsageReport.Input(period.From, period.To, Comparison.None, comparedWith), ct)).Is(out var report, out var refusal))
         {
             return refusal;
         }

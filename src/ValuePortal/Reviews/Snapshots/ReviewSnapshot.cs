@@ -12,6 +12,11 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="MadeOn">Its day in the account's time zone, in words.</param>
 /// <param name="Words">Sections of words alone that have words; null in reviews from before there were any.</param>
 /// <param name="Sections">What was chosen to be shown, in this order; null in reviews from before one could choose.</param>
+/// <param name="Promises">What became of what was promised before; null when nothing was.</param>
+/// <param name="ComparisonName">Which days it is compared with by name, such as "the period before"; null when nothing is compared, and in reviews from before one could choose.</param>
+/// <param name="Markup">"markdown" where the words of the success manager are read as such, by the small part of it that docs/reviews.md names; null in reviews from before: lines alone.</param>
+/// <param name="Tables">Further tables, each with the section it stands in; null in reviews from before there were any.</param>
+/// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 /// <param name="Logo">Hash of the vendor's logo as it was then; null when there was none.</param>
 public sealed record ReviewSnapshot(
     int Format,
@@ -42,19 +47,37 @@ public sealed record ReviewSnapshot(
     IReadOnlyList<ReviewDefinition> Definitions,
     IReadOnlyList<WordsPart>? Words = null,
     IReadOnlyList<string>? Sections = null,
+    PromisesPart? Promises = null,
+    IReadOnlyList<StepLine>? Steps = null,
+    IReadOnlyList<TablePart>? Tables = null,
+    string? ComparisonName = null,
+    string? Markup = null,
     string? Logo = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
-        .Where(section => !section.IsWords || WordsOf(section) is not null)
-        .Where(section => section is not ReviewSection.Value || Value is not null);
+        .Where(HasContent);
+
+    /// <summary>What it is compared with, in a sentence; null when with nothing.</summary>
+    internal string? ComparedIn(ReviewTexts words) => Compared is not { } days ? null : ComparisonName is { } name ? words["ComparedWithNamed", name, days] : words["ComparedWith", days];
+
+    private bool HasContent(ReviewSection section) => section switch
+    {
+        ReviewSection.Value => Value is not null,
+        ReviewSection.Promises => Promises is not null,
+        ReviewSection.Releases or ReviewSection.Benchmark or ReviewSection.Roadmap => TablesOf(section).Any(),
+        ReviewSection.NextSteps => Steps is { Count: > 0 } || WordsOf(section) is not null,
+        _ => !section.IsWords || WordsOf(section) is not null,
+    };
+
+    internal IEnumerable<TablePart> TablesOf(ReviewSection section) => (Tables ?? []).Where(table => table.Section == section.ToString());
 
     internal string? WordsOf(ReviewSection section) => Words?.FirstOrDefault(part => part.Section == section.ToString())?.Text;
 }
 
 /// <summary>A section of words alone.</summary>
 /// <param name="Section">Its name: "Incidents", "Recommendations" or "NextSteps".</param>
-/// <param name="Text">With line breaks ("\n"), never markup.</param>
+/// <param name="Text">With line breaks ("\n"); how it is read: the snapshot's markup.</param>
 public sealed record WordsPart(string Section, string Text);
 
 /// <summary>A number, and how it is written.</summary>
@@ -121,6 +144,18 @@ public sealed record RequestsPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList
 
 /// <param name="Answer">The vendor's words; null while there are none.</param>
 public sealed record RequestLine(string Title, DateOnly RaisedOn, string Raised, string Status, string StatusTone, string? Answer);
+
+public sealed record PromisesPart(IReadOnlyList<ReviewTile> Tiles, IReadOnlyList<PromiseLine> Rows);
+
+/// <param name="Owner">Person and side, in words.</param>
+/// <param name="Made">When it was promised, in words.</param>
+/// <param name="StateTone">"good", "warn", "bad" or nothing.</param>
+/// <param name="Marked">By whom and when it was marked, in words; null while nobody has.</param>
+/// <param name="Note">What was said with the mark.</param>
+public sealed record PromiseLine(string Text, string Owner, DateOnly DueOn, string Due, string Made, string State, string StateTone, string? Marked, string? Note);
+
+/// <param name="Owner">Person and side, in words.</param>
+public sealed record StepLine(string Text, string Owner, DateOnly DueOn, string Due);
 
 /// <summary>How a figure of the review is counted.</summary>
 public sealed record ReviewDefinition(string Metric, string Name, string Formula);

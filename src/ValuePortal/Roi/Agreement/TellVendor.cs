@@ -24,7 +24,7 @@ public sealed class TellVendor(ReadCompany companies, Tell tell)
         await tell.StageAsync(
             db,
             [.. caring.Select(person => new Tell.News(
-                person.Id, Objection, $"objection:{account:N}:{figure.Key}:{step}", $"/desk/accounts/{account}/value/{figure.Key}", viewer.Name, figure.Report.AccountName, figure.Name, reason))],
+                person.PersonId, Objection, $"objection:{account:N}:{figure.Key}:{step}", $"/desk/accounts/{account}/value/{figure.Key}", viewer.Name, figure.Report.AccountName, figure.Name, reason))],
             ct);
     }
 }

@@ -1,13 +1,16 @@
+using ValuePortal.Milestones.Plans;
 using ValuePortal.Platform.Access;
 using ValuePortal.Reviews;
 using ValuePortal.Reviews.Meetings;
 using ValuePortal.Reviews.Meetings.Live;
+using ValuePortal.Reviews.Promises;
 
 namespace ValuePortal.Shell.Demo;
 
 /// <summary>The value reviews of the demo world: one in each language, of the last whole quarter.</summary>
 public sealed class DemoReviews(
-    ComposeReview compose, PublishReview publish, CallMeeting call, StartMeeting start, ComeToMeeting come, SayInMeeting say, EndMeeting end, TimeProvider clock)
+    ComposeReview compose, MakePromise promise, MarkPromise mark, PublishReview publish, CallMeeting call, StartMeeting start, ComeToMeeting come, SayInMeeting say, EndMeeting end,
+    TimeProvider clock)
 {
     public async Task MakeAsync(Viewer csm, IReadOnlyDictionary<string, Guid> accounts, CancellationToken ct)
     {
@@ -23,7 +26,8 @@ public sealed class DemoReviews(
             Summary = "More of your stores work in the product than ever, and entering an order takes a third less time than before. "
                 + "The outage in autumn cost you most of two days; what we have changed since is listed under your requests. "
                 + "For the next quarter we propose to bring budgets into the product, so that stores and finance look at one figure.",
-        }, ct);
+        },
+        [new("Train the night shift of the two stores that joined last", Side.Customer, today.AddDays(30)), new("Show budgets in the product to stores and finance", Side.Vendor, today.AddDays(60))], ct);
         await MeetAsync(csm, accounts["fabrikam"], review,
         [
             ("Decision", "Budgets come into the product with the next quarter."),
@@ -38,7 +42,8 @@ public sealed class DemoReviews(
             Language = "zh-CN",
             Title = "季度价值回顾",
             Summary = "本季度使用人数和使用次数都在下降，我们希望先弄清原因。\n报价功能仍然为团队节省了时间，但只有少数同事在用。建议下季度先让八位同事重新用起来，再讨论更多功能。",
-        }, ct);
+        },
+        [new("为八位同事安排两小时的报价培训", Side.Vendor, today.AddDays(21))], ct);
         await MeetAsync(csm, accounts["tailspin"], review, [("Decision", "先请八位同事重新使用报价功能。"), ("Action", "为八位同事安排一小时培训"), ("Note", "下次回顾请销售主管参加。")], ct);
     }
 
@@ -56,9 +61,17 @@ public sealed class DemoReviews(
         (await end.RunAsync(own, id, ct)).Must();
     }
 
-    private async Task<Guid> PublishAsync(Viewer csm, Guid account, DraftText.Input draft, CancellationToken ct)
+    private async Task<Guid> PublishAsync(Viewer csm, Guid account, DraftText.Input draft, IReadOnlyList<MakePromise.Input> steps, CancellationToken ct)
     {
+        // Something was promised before, so that the review opens with what became of it.
+        var before = (await promise.RunAsync(csm, account, steps[0] with { DueOn = steps[0].DueOn!.Value.AddMonths(-2), Text = draft.Language == "en" ? "Name one person in each store whom others can ask" : "确定每个销售小组的联系人" }, ct)).Must();
+        (await mark.RunAsync(csm, account, before, 0, PromiseState.Kept, null, ct)).Must();
         var id = (await compose.RunAsync(csm, account, draft, ct)).Must();
+        foreach (var step in steps)
+        {
+            (await promise.RunAsync(csm, account, step with { ReviewId = id }, ct)).Must();
+        }
+
         (await publish.RunAsync(csm, account, id, 0, ct)).Must();
         return id;
     }

@@ -34,7 +34,8 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
 
     /// <param name="From">First day; null: 90 days that end with the last.</param>
     /// <param name="To">Last day; null: the last day with data.</param>
-    public sealed record Input(DateOnly? From = null, DateOnly? To = null, Comparison Compare = Comparison.Previous);
+    /// <param name="CompareWith">The days to compare with, in place of <paramref name="Compare"/>.</param>
+    public sealed record Input(DateOnly? From = null, DateOnly? To = null, Comparison Compare = Comparison.Previous, DayRange? CompareWith = null);
 
     /// <returns>The report; a refusal when the range is turned round or out of the calendar.</returns>
     public async Task<Outcome<UsageReport>> RunAsync(Viewer viewer, Input input, CancellationToken ct = default)
@@ -68,11 +69,11 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
         var range = new DayRange(from, to);
         var bucket = Buckets.For(range);
         var rows = await days.OfAccountAsync(viewer, id, range, ct);
-        DayRange? earlier = input.Compare switch
+        var earlier = input.CompareWith ?? input.Compare switch
         {
             Comparison.Previous => range.Previous,
             Comparison.Year => range.YearBefore,
-            _ => null,
+            _ => (DayRange?)null,
         };
         var then = earlier is { } compared ? await days.WholeDaysAsync(viewer, id, compared, ct) : [];
         var featuresThen = earlier is { } of ? await FeaturesUsedAsync(db, id, of, ct) : 0;

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using ValuePortal.Platform;
+using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Audit;
+using ValuePortal.Platform.Data;
+
+namespace ValuePortal.Reviews;
+
+/// <summary>A second person has looked at a draft and says that it is ready, or takes that back. Nothing is frozen by it; a change of the draft ends it.</summary>
+public sealed class MarkReady(PortalDbFactory portal, ReviewWork work, AuditLog audit, TimeProvider clock, IStringLocalizer<ReviewsWords> words)
+{
+    /// <param name="version">The version that was looked at.</param>
+    /// <returns>A refusal for who changed it last: one's own words are not looked at by a second person.</returns>
+    public async Task<Outcome<Guid>> RunAsync(Viewer viewer, Guid account, Guid id, int version, bool ready, CancellationToken ct = default)
+    {
+        if (!work.On(viewer, account).Is(out var narrowed, out var refusal))
+        {
+            return refusal;
+        }
+
+        await using var db = portal.For(narrowed);
+        if (await db.Reviews.SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct) is not { } review)
+        {
+            return new Refusal.NotFound(words["NoSuchReview"]);
+        }
+
+        if (review.State is ReviewState.Published)
+        {
+            return new Refusal.Conflict(words["AlreadyPublished"]);
+        }
+
+        if (review.Version != version)
+        {
+            return new Refusal.Conflict(words["ChangedMeanwhile"]);
+        }
+
+        if (ready && review.ChangedByPersonId == viewer.PersonId)
+        {
+            return new Refusal.NotAllowed(words["SecondPerson"]);
+        }
+
+        review.SetReady(ready ? viewer.Name : null, clock.GetUtcNow());
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal.Conflict(words["ChangedMeanwhile"]);
+        }
+
+        if (ready)
+        {
+            await audit.WriteAsync(narrowed, ReviewAudit.Ready, $"review {id}", account, ct);
+        }
+
+        return id;
+    }
+}
