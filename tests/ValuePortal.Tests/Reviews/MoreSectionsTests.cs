@@ -6,6 +6,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Reviews;
 using ValuePortal.Reviews.Snapshots;
 using ValuePortal.Tests.FeatureRequests;
+using ValuePortal.Tests.Milestones;
 using ValuePortal.Tests.Platform.Pdf;
 using ValuePortal.Tests.Support;
 
@@ -43,6 +44,8 @@ public sealed class MoreSectionsTests : IAsyncLifetime
             product, null, new() { EnglishTitle = "Excel export", EnglishSolves = "No more copying.", ChineseTitle = "导出 Excel", ChineseSolves = "不用再复制。", Feature = "orders" }, Ct));
         ReviewWorld.Done(await portal.Get<PublishRelease>().RunAsync(product, release, 1, Ct));
 
+        // May is over only when data reach beyond it.
+        await Use.StoreAsync(portal.Services, world.Account.ExternalId, ("2026-06-02T08:00:00", "u1", "orders"));
         var id = await world.PublishedAsync();
         var snapshot = ReviewWorld.Done(await world.ReadAsync(TestPortal.AdminOf(Account), id)).Snapshot;
         var released = Assert.Single(Assert.Single(snapshot.TablesOf(ReviewSection.Releases)).Rows);

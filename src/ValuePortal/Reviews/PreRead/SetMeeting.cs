@@ -26,17 +26,11 @@ public sealed class SetMeeting(PortalDbFactory portal, ReviewWork work, ReadAcco
             return new Refusal.NotFound(words["NoSuchReview"]);
         }
 
-        DateTimeOffset? meeting = null;
-        if (!string.IsNullOrWhiteSpace(at))
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(days.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        DateTimeOffset? meeting = string.IsNullOrWhiteSpace(at) ? null : Moment(at, zone);
+        if (!string.IsNullOrWhiteSpace(at) && !(meeting > clock.GetUtcNow()))
         {
-            var zone = TimeZoneInfo.TryFindSystemTimeZoneById(days.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-            if (!DateTime.TryParseExact(at, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-                || local.Year is < 2000 or > 2100 || zone.IsInvalidTime(local) || new DateTimeOffset(local, zone.GetUtcOffset(local)) is not { } told || told <= clock.GetUtcNow())
-            {
-                return new Refusal.Invalid(words["MeetingWrong"], new Dictionary<string, string[]> { ["MeetingAt"] = [words["MeetingWrong"]] });
-            }
-
-            meeting = told.ToUniversalTime();
+            return new Refusal.Invalid(words["MeetingWrong"], new Dictionary<string, string[]> { ["MeetingAt"] = [words["MeetingWrong"]] });
         }
 
         review.Meet(meeting);
@@ -52,4 +46,11 @@ public sealed class SetMeeting(PortalDbFactory portal, ReviewWork work, ReadAcco
         await audit.WriteAsync(narrowed, ReviewAudit.MeetingSet, string.Create(CultureInfo.InvariantCulture, $"review {id}, {meeting:yyyy-MM-dd HH:mm}"), account, ct);
         return id;
     }
+
+    /// <returns>Null for what is no moment of that time zone.</returns>
+    private static DateTimeOffset? Moment(string at, TimeZoneInfo zone) =>
+        DateTime.TryParseExact(at, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        && local.Year is >= 2000 and <= 2100 && !zone.IsInvalidTime(local)
+            ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()
+            : null;
 }

@@ -3,6 +3,8 @@ using ValuePortal.Identity.People;
 using ValuePortal.Milestones.Plans;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Reviews.Comments;
+using ValuePortal.Reviews.PreRead;
 
 namespace ValuePortal.Reviews.Promises;
 

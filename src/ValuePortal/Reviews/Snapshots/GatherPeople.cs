@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Text;
@@ -56,7 +57,10 @@ public sealed class GatherPeople(ReadSeatUse seats, ReadRetention retention, Day
         // A month that is not over, or ends after the period, is a gap and not a low figure.
         TableCell Cell(Cohort cohort, int later) =>
             later < cohort.Cells.Count && !cohort.Cells[later].Partial && Buckets.EndOf(Bucket.Month, cohort.Start.AddMonths(later)) <= to
-                ? write.Of(EngagementMetrics.RetentionBracket, decimal.Round((decimal)cohort.Cells[later].Bracket / cohort.People, 6))
+                ? Share((decimal)cohort.Cells[later].Bracket / cohort.People)
                 : "–";
+
+        // Of a handful of people a tenth of a per cent says nothing.
+        TableCell Share(decimal share) => write.Of(EngagementMetrics.RetentionBracket, decimal.Round(share, 6), share.ToString("P0", CultureInfo.CurrentCulture));
     }
 }
