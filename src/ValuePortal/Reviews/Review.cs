@@ -25,7 +25,7 @@ public sealed class Review : IOwnedByAccount
 {
     public const int TitleMaxLength = 120;
     public const int SummaryMaxLength = 4000;
-    public const int SectionsMaxLength = 300;
+    public const int SectionsMaxLength = 200;
 
     private Review()
     {

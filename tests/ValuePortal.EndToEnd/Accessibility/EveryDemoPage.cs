@@ -14,7 +14,7 @@ public sealed class EveryDemoPage(DemoPortal portal) : IClassFixture<DemoPortal>
 
     private static readonly (string Route, int Sheets)[] s_paper = [("usage", 4), ("usage/engagement", 5), ("usage/adoption", 2), ("usage/seats", 2), ("value", 5), ("milestones", 3)];
 
-    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests", "desk/requests/new", "desk/requests/ranking", "desk/releases", "desk/releases/untold"];
+    private static readonly string[] s_csm = ["desk", "desk/first-days", "desk/templates", "desk/templates/first-quarter", "desk/templates/new", "desk/requests", "desk/requests/new", "desk/requests/ranking", "desk/releases", "desk/releases/untold", "desk/review-drafts"];
 
     private static readonly string[] s_parts = ["people", "contract", "usage", "model", "plan", "requests", "reviews", "sign-on"];
 

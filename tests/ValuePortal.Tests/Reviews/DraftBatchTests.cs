@@ -61,6 +61,7 @@ public sealed class DraftBatchTests : IAsyncLifetime
         Assert.Single(await portal.Get<ListReviews>().RunAsync(csm.NarrowTo(accounts[3])!, Ct));
 
         // Asked again: all of them are there.
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
         ReviewWorld.Done(await AskAsync());
         Assert.True(await Node.RunNextAsync(Ct));
         Assert.True(await Node.RunNextAsync(Ct));

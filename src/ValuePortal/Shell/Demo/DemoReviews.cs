@@ -64,7 +64,7 @@ public sealed class DemoReviews(
     private async Task<Guid> PublishAsync(Viewer csm, Guid account, DraftText.Input draft, IReadOnlyList<MakePromise.Input> steps, CancellationToken ct)
     {
         // Something was promised before, so that the review opens with what became of it.
-        var before = (await promise.RunAsync(csm, account, steps[0] with { DueOn = steps[0].DueOn!.Value.AddMonths(-2), Text = draft.Language == "en" ? "Name one person in each store whom others can ask" : "确定每个销售小组的联系人" }, ct)).Must();
+        var before = (await promise.RunAsync(csm, account, steps[0] with { DueOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), Text = draft.Language == "en" ? "Name one person in each store whom others can ask" : "确定每个销售小组的联系人" }, ct)).Must();
         (await mark.RunAsync(csm, account, before, 0, PromiseState.Kept, null, ct)).Must();
         var id = (await compose.RunAsync(csm, account, draft, ct)).Must();
         foreach (var step in steps)
