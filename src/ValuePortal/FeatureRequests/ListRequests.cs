@@ -77,8 +77,10 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
         var ordered = input.Order is Order.Newest
             ? found.OrderByDescending(r => r.RaisedAt)
             : found.OrderBy(FeatureRequest.IsOver).ThenByDescending(r => r.VoteCount).ThenByDescending(r => r.RaisedAt);
-        var rows = await ordered.ThenBy(r => r.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
+
+        // First which, then what they say: the database would carry the text of all of them through its sorting.
+        var ids = await ordered.ThenBy(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize).Select(r => r.Id).ToListAsync(ct);
+        var rows = await db.FeatureRequests.AsNoTracking().Where(r => ids.Contains(r.Id))
             .Select(r => new
             {
                 r.Id,
@@ -99,7 +101,7 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
         var day = await days.ForAsync(viewer, ct);
         var named = (await areas.RunAsync(ct)).ToDictionary(area => area.Id, area => area.Name);
         return new Page(
-            [.. rows.Select(r => new Row(
+            [.. rows.OrderBy(r => ids.IndexOf(r.Id)).Select(r => new Row(
                 r.Id, r.Title, PlainText.Beginning(r.Beginning, ExcerptLength), r.Status, r.VoteCount, r.Voted, r.IsOurs, r.IsPublished, r.HasAnswer, day(r.RaisedAt),
                 r.MyImportance, r.AreaId is { } area ? named.GetValueOrDefault(area) : null))],
             total,

@@ -26,12 +26,7 @@ public sealed class WriteReviewPage(
     /// <summary>Copying a picture and a link takes a script.</summary>
     private const string OnlyHere = ".chart-tools { display: none; }";
 
-    private static readonly Lazy<string> s_style = new(() =>
-    {
-        using var style = typeof(WriteReviewPage).Assembly.GetManifestResourceStream("portal.css")!;
-        using var reader = new StreamReader(style, Encoding.UTF8);
-        return reader.ReadToEnd();
-    });
+    private static readonly Lazy<string> s_style = new(() => Read("portal.css") + Read("review-print.css"));
 
     /// <returns>A draft is not there; a review that is not as it was published is refused.</returns>
     public async Task<Outcome<WriteReviewPdf.Document>> RunAsync(Viewer viewer, Guid id, bool withMoney = true, CancellationToken ct = default)
@@ -62,5 +57,12 @@ public sealed class WriteReviewPage(
         var content = Encoding.UTF8.GetBytes($"<!DOCTYPE html>\n{html[..place]}{s_style.Value}{OnlyHere}{html[place..]}");
         await note.RunAsync(viewer, reading, content, "HTML", ct);
         return new WriteReviewPdf.Document(NoteIssued.NameOf(snapshot, ".html"), content);
+    }
+
+    private static string Read(string sheet)
+    {
+        using var style = typeof(WriteReviewPage).Assembly.GetManifestResourceStream(sheet)!;
+        using var reader = new StreamReader(style, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 }

@@ -216,7 +216,7 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
         report.Table(new PdfTable(
             [new(words["Milestone"], Share: 3), new(words["Due"], Share: 1.7), new(words["State"], Share: 2.2), new(words["Progress"], Share: 2.4)],
             [.. snapshot.Milestones.Rows.Select(row => Row(
-                row.Title, row.Due, new PdfCell($"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
+                row.Title, row.Due, new PdfCell(SaysTwice(row) ? row.When : $"{row.State}\n{row.When}", Color: ToneOf(row.StateTone)),
                 row.Share is { } share ? $"{share.Display}\n{row.Progress}" : row.Progress))]));
         report.Paragraph(words["AsOf", snapshot.MadeOn], s_theme.Caption);
         var valued = snapshot.Milestones.Rows.Where(row => row.Expected is not null).ToList();
@@ -228,6 +228,9 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
             report.Paragraph(words["CameNote"], s_theme.Caption);
         }
     }
+
+    // "Reached" above "Reached on 28 Jan".
+    private static bool SaysTwice(MilestoneLine row) => row.When.StartsWith(row.State, StringComparison.Ordinal);
 
     private void Requests(PdfReport report)
     {

@@ -96,7 +96,7 @@ public sealed class ReviewTextTests
 
         Say("Milestones");
         Say("Milestone", "Due", "State", "Progress");
-        text.AddRange(review.Milestones.Rows.SelectMany(row => new[] { row.Title, row.Due, row.State, row.When, row.Share?.Display, row.Progress }));
+        text.AddRange(review.Milestones.Rows.SelectMany(row => new[] { row.Title, row.Due, row.When.StartsWith(row.State, StringComparison.Ordinal) ? null : row.State, row.When, row.Share?.Display, row.Progress }));
         text.Add(words["AsOf", review.MadeOn]);
         if (review.WithMoney)
         {
