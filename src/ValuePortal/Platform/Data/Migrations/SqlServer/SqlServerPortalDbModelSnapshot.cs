@@ -3545,6 +3545,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<Guid>("Of")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("Restated")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 

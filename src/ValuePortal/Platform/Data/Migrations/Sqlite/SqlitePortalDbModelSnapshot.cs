@@ -3497,6 +3497,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Of")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Restated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ValuePortal.Platform.Data.Migrations.Sqlite
+namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class VersionsOfUsage : Migration
@@ -15,8 +15,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 name: "UsageVersions",
                 columns: table => new
                 {
-                    Of = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Of = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Restated = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261128182928_VersionsOfUsage")]
+    [Migration("20261128185930_VersionsOfUsage")]
     partial class VersionsOfUsage
     {
         /// <inheritdoc />
@@ -3499,6 +3499,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Of")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Restated")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");

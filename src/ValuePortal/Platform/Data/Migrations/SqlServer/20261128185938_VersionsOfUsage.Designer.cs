@@ -13,7 +13,7 @@ using ValuePortal.Platform.Data;
 namespace ValuePortal.Platform.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261128182933_VersionsOfUsage")]
+    [Migration("20261128185938_VersionsOfUsage")]
     partial class VersionsOfUsage
     {
         /// <inheritdoc />
@@ -3547,6 +3547,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Of")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Restated")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");

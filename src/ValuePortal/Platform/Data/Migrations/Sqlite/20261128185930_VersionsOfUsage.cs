@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ValuePortal.Platform.Data.Migrations.SqlServer
+namespace ValuePortal.Platform.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class VersionsOfUsage : Migration
@@ -15,8 +15,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 name: "UsageVersions",
                 columns: table => new
                 {
-                    Of = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Of = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Restated = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
