@@ -10,7 +10,7 @@ internal static class FlatBench
     private const int Accounts = 50;
     private const int Few = 100_000;
     private const int Piece = 20_000;
-    private const int Rounds = 12;
+    private const int Rounds = 24;
     private const int AtOnce = 2000;
 
     public static async Task RunAsync(int many)
@@ -24,16 +24,19 @@ internal static class FlatBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{many:N0} events stored in {seeding:0} s, {many / seeding:N0} events/s, {new FileInfo(large.DatabaseFile).Length >> 20} MiB"));
 
-        List<double> few = [], lots = [], both = [];
+        List<double> few = [], lots = [], both = [], cpu = [];
         for (var round = 0; round < Rounds; round++)
         {
+            var begun = Environment.CpuUsage.TotalTime;
             few.Add(await Watch.MillisecondsAsync(() => small.StoreAsync(Steady(Few + (round * Piece), Piece), AtOnce)));
+            var between = Environment.CpuUsage.TotalTime;
             lots.Add(await Watch.MillisecondsAsync(() => large.StoreAsync(Steady(many + (round * Piece), Piece), AtOnce)));
             both.Add(lots[^1] / few[^1]);
+            cpu.Add((Environment.CpuUsage.TotalTime - between) / (between - begun));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"median of {Rounds} pieces in turn: {few.Median() * 1000 / Piece:0.00} µs an event at {Few:N0}, {lots.Median() * 1000 / Piece:0.00} µs at {many:N0}; ratio of neighbours {both.Median():0.00}"));
+            $"median of {Rounds} pieces in turn: {few.Median() * 1000 / Piece:0.00} µs an event at {Few:N0}, {lots.Median() * 1000 / Piece:0.00} µs at {many:N0}; ratio of neighbours {both.Median():0.00}, of their CPU {cpu.Median():0.00} (middle half {cpu.Order().ElementAt(Rounds / 4):0.00} to {cpu.Order().ElementAt(Rounds * 3 / 4):0.00})"));
     }
 
     /// <summary>As many a day whatever the number: ten million a year.</summary>

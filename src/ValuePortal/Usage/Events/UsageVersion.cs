@@ -19,6 +19,9 @@ public sealed class UsageVersion : ISharedByAccounts
 
     public long Version { get; private init; }
 
+    /// <summary>Changes only when something else than adding was done to the account's days: while it is the same, their numbers of events only grow.</summary>
+    public long Restated { get; private init; }
+
     internal static UsageVersion First(Guid of) => new() { Of = of, Version = 1 };
 }
 

@@ -120,8 +120,8 @@ internal static class IntakeStatements
         """;
 
     // Of an account, or of the features of the product.
-    public const string NextVersion = """UPDATE "UsageVersions" SET "Version" = "Version" + 1 WHERE "Of" = @account""";
-    public const string FirstVersion = """INSERT INTO "UsageVersions" ("Of", "Version") VALUES (@account, 1)""";
+    public const string NextVersion = """UPDATE "UsageVersions" SET "Version" = "Version" + 1, "Restated" = "Restated" + @restated WHERE "Of" = @account""";
+    public const string FirstVersion = """INSERT INTO "UsageVersions" ("Of", "Version", "Restated") VALUES (@account, 1, @restated)""";
 
     public const string DeleteDay = """DELETE FROM "UsageDays" WHERE "AccountId" = @account AND "Day" = @day""";
     public const string DeleteDays = """DELETE FROM "UsageDays" WHERE "AccountId" = @account""";

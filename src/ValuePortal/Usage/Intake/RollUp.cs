@@ -7,6 +7,7 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
 {
     private readonly Dictionary<Guid, (KnownAccount Account, Dictionary<(int Quarter, int User, int Feature), long> Counts)> counted = [];
     private readonly HashSet<Guid> changed = [];
+    private readonly HashSet<Guid> restated = [];
 
     public void Count(KnownAccount account, long at, int user, int feature, int uses)
     {
@@ -43,18 +44,22 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
         counted.Clear();
         foreach (var account in changed)
         {
-            ChangeVersion(account);
+            ChangeVersion(account, restated.Contains(account));
         }
 
         changed.Clear();
+        restated.Clear();
     }
 
     /// <summary>What was worked out of an account's roll-ups, or with the features of the product, is made anew.</summary>
-    public void ChangeVersion(Guid of)
+    /// <param name="of">The account, or <see cref="UsageVersion.Features"/>.</param>
+    /// <param name="anew">Whether its days were made anew, not only added to.</param>
+    public void ChangeVersion(Guid of, bool anew = false)
     {
-        if (db.Run(IntakeStatements.NextVersion, ("account", of)) == 0)
+        var step = anew ? 1L : 0L;
+        if (db.Run(IntakeStatements.NextVersion, ("account", of), ("restated", step)) == 0)
         {
-            db.Run(IntakeStatements.FirstVersion, ("account", of));
+            db.Run(IntakeStatements.FirstVersion, ("account", of), ("restated", step));
         }
     }
 
@@ -62,6 +67,7 @@ internal sealed class RollUp(StoreConnection db, IntakeMemory memory)
     public void Replace(Guid account, DateOnly? only, Dictionary<(Guid Account, DateOnly Day, int Feature), DayCount> days)
     {
         changed.Add(account);
+        restated.Add(account);
         if (only is { } day)
         {
             db.Run(IntakeStatements.DeleteDay, ("account", account), ("day", day));

@@ -12,8 +12,14 @@ public readonly record struct DayRow(Guid AccountId, DateOnly Day, int FeatureNo
 /// <summary>
 /// Reads roll-ups by day of a time zone: the day roll-up where the zone is the account's own, else days made of quarters of an hour.
 /// </summary>
-public sealed class DayRows(PortalDbFactory portal)
+public sealed class DayRows(PortalDbFactory portal, KeptAnswers kept)
 {
+    private const int FewDays = 8;
+    private const int MostDays = 800;
+
+    /// <summary>About what a row takes in memory beside its people.</summary>
+    private const int BytesOfRow = 72;
+
     /// <summary>
     /// The rows of accounts in a range of the days of a zone, by account, day and feature: accounts whose own zone it is from the day
     /// roll-up, the others from quarters.
@@ -43,15 +49,44 @@ public sealed class DayRows(PortalDbFactory portal)
             .ToListAsync(ct);
     }
 
-    /// <summary>The whole days of one account in a range of its own days, without those of features: one row a day at most.</summary>
-    public async Task<List<DayRow>> WholeDaysAsync(Viewer viewer, Guid account, DayRange range, CancellationToken ct = default)
+    /// <summary>
+    /// The same rows, of which only those of days that changed since somebody last asked are read: a day holds as long as its number of
+    /// events is the same and nothing but adding was done to the account's days.
+    /// </summary>
+    /// <param name="versions">Read before anything else.</param>
+    public async Task<List<DayRow>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, UsageVersions versions, CancellationToken ct)
     {
         await using var db = portal.For(viewer);
-        return await db.UsageDays.AsNoTracking()
+        var whole = await db.UsageDays.AsNoTracking()
             .Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay && row.Day >= range.From && row.Day <= range.To)
             .OrderBy(row => row.Day)
-            .Select(row => new DayRow(account, row.Day, UsageDay.WholeDay, row.Events, row.People))
+            .Select(row => new { row.Day, row.Events })
             .ToListAsync(ct);
+        var question = (account, nameof(DayRows));
+        var known = kept.Find<KeptDays>(question) is { } days && days.Restated == versions.Restated ? days.ByDay : [];
+        var changed = whole.Where(day => !known.TryGetValue(day.Day, out var rows) || rows[0].Events != day.Events).Select(day => day.Day).ToArray();
+        if (changed.Length > 0)
+        {
+            var read = changed.Length > FewDays
+                ? await OfAccountAsync(viewer, account, new DayRange(changed[0], changed[^1]), ct)
+                : await db.UsageDays.AsNoTracking()
+                    .Where(row => row.AccountId == account && changed.Contains(row.Day))
+                    .OrderBy(row => row.Day).ThenBy(row => row.FeatureNo)
+                    .Select(row => new DayRow(account, row.Day, row.FeatureNo, row.Events, row.People))
+                    .ToListAsync(ct);
+
+            // What is kept is not changed: others may be reading it. With very many days only those asked for are kept.
+            known = new(known.Count > MostDays ? known.Where(day => day.Key >= range.From && day.Key <= range.To) : known);
+            foreach (var day in read.GroupBy(row => row.Day))
+            {
+                known[day.Key] = [.. day];
+            }
+
+            kept.Keep(question, new KeptDays(versions.Restated, known), known.Values.Sum(rows => rows.Sum(row => BytesOfRow + row.People.LongLength)));
+        }
+
+        // The row of the whole day comes first.
+        return [.. whole.SelectMany(day => known.TryGetValue(day.Day, out var rows) ? rows : [])];
     }
 
     private async Task<List<DayRow>> OwnDaysAsync(Viewer viewer, Guid[] accounts, DayRange range, CancellationToken ct)
@@ -105,6 +140,8 @@ public sealed class DayRows(PortalDbFactory portal)
         people.Add(user);
         days[key] = (known + events, people);
     }
+
+    private sealed record KeptDays(long Restated, Dictionary<DateOnly, DayRow[]> ByDay);
 
     private static int QuarterOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * (24 * 60 / UsageQuarter.Minutes);
 }

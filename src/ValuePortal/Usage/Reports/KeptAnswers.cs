@@ -9,7 +9,8 @@ namespace ValuePortal.Usage.Reports;
 
 /// <summary>What the roll-ups of an account and the features of the product were at when somebody began to read them.</summary>
 /// <param name="LastStored">The last events of the account: a node of the former version stores them and changes no version.</param>
-public readonly record struct UsageVersions(long OfAccount, long LastStored, long OfFeatures);
+/// <param name="Restated">The same while the account's days are only added to.</param>
+public readonly record struct UsageVersions(long OfAccount, long LastStored, long OfFeatures, long Restated);
 
 /// <summary>
 /// Answers made of roll-ups, kept in memory. Each is kept with what it was made of, and given again only where that is the same now: the
@@ -18,7 +19,7 @@ public readonly record struct UsageVersions(long OfAccount, long LastStored, lon
 /// </summary>
 public sealed class KeptAnswers(PortalDbFactory portal) : IDisposable
 {
-    private const long MostBytes = 32 * 1024 * 1024;
+    private const long MostBytes = 48 * 1024 * 1024;
 
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
@@ -28,9 +29,10 @@ public sealed class KeptAnswers(PortalDbFactory portal) : IDisposable
         await using var db = portal.For(viewer);
         var versions = await db.UsageVersions.AsNoTracking()
             .Where(row => row.Of == account || row.Of == UsageVersion.Features)
-            .ToDictionaryAsync(row => row.Of, row => row.Version, ct);
+            .ToDictionaryAsync(row => row.Of, ct);
         var last = await db.EventSegments.Where(row => row.AccountId == account).MaxAsync(row => (long?)row.Id, ct);
-        return new UsageVersions(versions.GetValueOrDefault(account), last ?? 0, versions.GetValueOrDefault(UsageVersion.Features));
+        var (own, features) = (versions.GetValueOrDefault(account), versions.GetValueOrDefault(UsageVersion.Features));
+        return new UsageVersions(own?.Version ?? 0, last ?? 0, features?.Version ?? 0, own?.Restated ?? 0);
     }
 
     /// <param name="question">All that tells this answer from others, the account first. The reader's language is added.</param>
@@ -49,6 +51,13 @@ public sealed class KeptAnswers(PortalDbFactory portal) : IDisposable
         answers.Set(inLanguage, new Kept<T>(madeOf, made), new MemoryCacheEntryOptions { Size = bytes(made) });
         return made;
     }
+
+    /// <summary>What was last kept under a question, whatever it was made of; null when there is nothing.</summary>
+    internal T? Find<T>(object question)
+        where T : class => answers.TryGetValue(question, out T? kept) ? kept : null;
+
+    internal void Keep<T>(object question, T answer, long bytes)
+        where T : class => answers.Set(question, answer, new MemoryCacheEntryOptions { Size = bytes });
 
     public void Dispose() => answers.Dispose();
 

@@ -46,10 +46,10 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
         }
 
         var versions = await kept.VersionsAsync(viewer, id, ct);
-        return await kept.GetAsync((id, nameof(ReadUsageReport), input), (versions, account), _ => Bytes, () => ReadAsync(viewer, account, input, ct));
+        return await kept.GetAsync((id, nameof(ReadUsageReport), input), (versions, account), _ => Bytes, () => ReadAsync(viewer, account, input, versions, ct));
     }
 
-    private async Task<Outcome<UsageReport>> ReadAsync(Viewer viewer, ListAccountZones.Row account, Input input, CancellationToken ct)
+    private async Task<Outcome<UsageReport>> ReadAsync(Viewer viewer, ListAccountZones.Row account, Input input, UsageVersions versions, CancellationToken ct)
     {
         var id = account.AccountId;
         await using var db = portal.For(viewer);
@@ -68,15 +68,15 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
 
         var range = new DayRange(from, to);
         var bucket = Buckets.For(range);
-        var rows = await days.OfAccountAsync(viewer, id, range, ct);
+        var rows = await days.OfAccountAsync(viewer, id, range, versions, ct);
         var earlier = input.CompareWith ?? input.Compare switch
         {
             Comparison.Previous => range.Previous,
             Comparison.Year => range.YearBefore,
             _ => (DayRange?)null,
         };
-        var then = earlier is { } compared ? await days.WholeDaysAsync(viewer, id, compared, ct) : [];
-        var featuresThen = earlier is { } of ? await FeaturesUsedAsync(db, id, of, ct) : 0;
+        var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, versions, ct) : [];
+        var featuresThen = then.Where(row => row.FeatureNo != UsageDay.WholeDay).Select(row => row.FeatureNo).Distinct().Count();
         var (used, never) = await FeaturesAsync(db, id, rows, ct);
         return new UsageReport(
             account.Name, account.TimeZone, dataFrom, dataUntil, range, bucket,
@@ -90,11 +90,6 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
         var whole = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay);
         return (await whole.MinAsync(row => (DateOnly?)row.Day, ct), await whole.MaxAsync(row => (DateOnly?)row.Day, ct));
     }
-
-    private static Task<int> FeaturesUsedAsync(PortalDb db, Guid account, DayRange range, CancellationToken ct) => db.UsageDays.AsNoTracking()
-        .Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay && row.Day >= range.From && row.Day <= range.To)
-        .Select(row => row.FeatureNo).Distinct()
-        .CountAsync(ct);
 
     private static UsageFigures Figures(IReadOnlyList<DayRow> rows, int features)
     {

@@ -103,6 +103,29 @@ public sealed class KeptAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task Days_of_many_years_are_read_whole_after_an_event()
+    {
+        var acme = await portal.OpenAccountAsync("acme");
+        var viewer = TestPortal.MemberOf(acme.AccountId);
+        var source = await portal.Get<Sources>().FindOrAddAsync("product", Ct);
+        await UseAsync(portal.Get<EventStore>(), source, "acme", 6000, days: 1200);
+        DayRange[] ranges = [new(new(2023, 3, 1), new(2026, 6, 30)), s_range];
+        foreach (var events in Enumerable.Range(1, 3))
+        {
+            foreach (var range in ranges)
+            {
+                using var nothing = new KeptAnswers(portal.Factory);
+                var fresh = ActivatorUtilities.CreateInstance<ReadUsageReport>(portal.Services, nothing, new DayRows(portal.Factory, nothing));
+                Assert.Equal(
+                    JsonSerializer.Serialize(await ReportAsync(fresh, viewer, range), s_json),
+                    JsonSerializer.Serialize(await ReportAsync(portal.Get<ReadUsageReport>(), viewer, range), s_json));
+            }
+
+            await UseAsync(portal.Get<EventStore>(), source, "acme", events, days: 1);
+        }
+    }
+
+    [Fact]
     public async Task An_answer_of_one_account_is_no_answer_for_another()
     {
         var (acme, globex) = (await portal.OpenAccountAsync("acme"), await portal.OpenAccountAsync("globex"));
@@ -149,8 +172,9 @@ public sealed class KeptAnswersTests : IDisposable
     private async Task<string> FreshAsync(Viewer viewer, string language)
     {
         using var nothing = new KeptAnswers(portal.Factory);
-        T Made<T>() => ActivatorUtilities.CreateInstance<T>(portal.Services, nothing);
-        return await AnswersAsync(viewer, language, Made<ReadUsageReport>(), Made<ReadChanges>(), Made<ListAnnotations>());
+        T Made<T>(params object[] more) => ActivatorUtilities.CreateInstance<T>(portal.Services, [nothing, .. more]);
+        var days = new DayRows(portal.Factory, nothing);
+        return await AnswersAsync(viewer, language, Made<ReadUsageReport>(days), Made<ReadChanges>(days), Made<ListAnnotations>());
     }
 
     private static async Task<string> AnswersAsync(Viewer viewer, string language, ReadUsageReport report, ReadChanges changes, ListAnnotations annotations)
@@ -178,9 +202,10 @@ public sealed class KeptAnswersTests : IDisposable
         public override void Write(Utf8JsonWriter writer, DayRange value, JsonSerializerOptions options) => writer.WriteStringValue($"{value.From:O} {value.To:O}");
     }
 
-    private static async Task<UsageReport> ReportAsync(ReadUsageReport reading, Viewer viewer)
+    private static async Task<UsageReport> ReportAsync(ReadUsageReport reading, Viewer viewer, DayRange? range = null)
     {
-        Assert.True((await reading.RunAsync(viewer, new(s_range.From, s_range.To), Ct)).Is(out var report, out _));
+        var (from, to) = ((range ?? s_range).From, (range ?? s_range).To);
+        Assert.True((await reading.RunAsync(viewer, new(from, to), Ct)).Is(out var report, out _));
         return report;
     }
 }

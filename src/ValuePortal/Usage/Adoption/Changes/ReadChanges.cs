@@ -42,10 +42,10 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         }
 
         var versions = await kept.VersionsAsync(viewer, account, ct);
-        return await kept.GetAsync((account, nameof(ReadChanges), range), versions, _ => Bytes, () => ReadAsync(viewer, account, range, ct));
+        return await kept.GetAsync((account, nameof(ReadChanges), range), versions, _ => Bytes, () => ReadAsync(viewer, account, range, versions, ct));
     }
 
-    private async Task<IReadOnlyList<NamedChange>> ReadAsync(Viewer viewer, Guid account, DayRange range, CancellationToken ct)
+    private async Task<IReadOnlyList<NamedChange>> ReadAsync(Viewer viewer, Guid account, DayRange range, UsageVersions versions, CancellationToken ct)
     {
         await using var db = portal.For(viewer);
         var whole = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo == UsageDay.WholeDay);
@@ -60,9 +60,9 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         var first = reach > earliest ? reach : earliest;
         var end = range.To < dataUntil ? range.To : dataUntil;
         var seen = new DayRange(first, end);
-        var rows = await days.WholeDaysAsync(viewer, account, seen, ct);
+        var rows = await days.OfAccountAsync(viewer, account, seen, versions, ct);
         var weeks = WeeksOf(first, end);
-        List<NamedChange> changes = [.. Weeks(rows, weeks, range), .. await FeaturesAsync(db, account, seen, weeks, range, ct)];
+        List<NamedChange> changes = [.. Weeks([.. rows.Where(row => row.FeatureNo == UsageDay.WholeDay)], weeks, range), .. await FeaturesAsync(db, account, [.. rows.Where(row => row.FeatureNo != UsageDay.WholeDay)], seen, weeks, range, ct)];
         return [.. changes
             .OrderByDescending(change => change.Days.To).ThenByDescending(change => Math.Abs(change.Outside)).ThenBy(change => change.Feature?.Key, StringComparer.Ordinal)
             .Take(Most)];
@@ -115,24 +115,19 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
     }
 
     private static async Task<IReadOnlyList<NamedChange>> FeaturesAsync(
-        PortalDb db, Guid account, DayRange seen, List<DayRange> weeks, DayRange range, CancellationToken ct)
+        PortalDb db, Guid account, IReadOnlyList<DayRow> rows, DayRange seen, List<DayRange> weeks, DayRange range, CancellationToken ct)
     {
         if (weeks.Count <= ChangeRules.WeeksBefore)
         {
             return [];
         }
 
-        var ofFeatures = db.UsageDays.AsNoTracking().Where(row => row.AccountId == account && row.FeatureNo != UsageDay.WholeDay);
-        var uses = await ofFeatures
-            .Where(row => row.Day >= seen.From && row.Day <= seen.To)
-            .GroupBy(row => row.FeatureNo)
-            .Select(feature => new { No = feature.Key, First = feature.Min(row => row.Day), Last = feature.Max(row => row.Day) })
-            .ToListAsync(ct);
+        var uses = rows.GroupBy(row => row.FeatureNo, (no, days) => new { No = no, First = days.Min(row => row.Day) }).ToList();
 
         var known = weeks[ChangeRules.WeeksBefore].From;
         var appeared = uses.Where(use => use.First >= known && use.First >= range.From && use.First <= range.To).ToDictionary(use => use.No, use => use.First);
-        var earlier = appeared.Count == 0 ? [] : await ofFeatures
-            .Where(row => row.Day < seen.From && appeared.Keys.Contains(row.FeatureNo))
+        var earlier = appeared.Count == 0 ? [] : await db.UsageDays.AsNoTracking()
+            .Where(row => row.AccountId == account && row.Day < seen.From && appeared.Keys.Contains(row.FeatureNo))
             .Select(row => row.FeatureNo).Distinct()
             .ToListAsync(ct);
 
@@ -140,16 +135,9 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         var lastWeeks = weeks.TakeLast(ChangeRules.WeeksBefore + ChangeRules.SilentWeeks).ToList();
         var last = new DayRange(lastWeeks[0].From, lastWeeks[^1].To);
         var silent = lastWeeks[^Math.Min(ChangeRules.SilentWeeks, lastWeeks.Count)].From;
-        var usedOfLate = await ofFeatures
-            .Where(row => row.Day >= silent && row.Day <= last.To)
-            .Select(row => row.FeatureNo).Distinct()
-            .ToListAsync(ct);
+        var usedOfLate = rows.Where(row => row.Day >= silent && row.Day <= last.To).Select(row => row.FeatureNo).ToHashSet();
         var quiet = uses.Where(use => use.First < silent && !usedOfLate.Contains(use.No)).Select(use => use.No).ToList();
-        var usesOfQuiet = quiet.Count == 0 ? [] : await ofFeatures
-            .Where(row => quiet.Contains(row.FeatureNo) && row.Day >= last.From && row.Day <= last.To)
-            .Select(row => new { row.FeatureNo, row.Day, row.Events })
-            .ToListAsync(ct);
-        var byFeature = usesOfQuiet.ToLookup(row => row.FeatureNo);
+        var byFeature = rows.Where(row => quiet.Contains(row.FeatureNo) && row.Day >= last.From && row.Day <= last.To).ToLookup(row => row.FeatureNo);
 
         var named = appeared.Keys.Except(earlier).Union(quiet).ToList();
         var features = named.Count == 0 ? [] : await db.Features.AsNoTracking().Where(feature => named.Contains(feature.No)).ToListAsync(ct);
