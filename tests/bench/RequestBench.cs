@@ -25,7 +25,7 @@ internal static class RequestBench
     public static async Task RunAsync(string folder, int requests)
     {
         await using var portal = await BenchPortal.OpenAsync();
-        var titles = TitlesOf(Path.Combine(folder, "cudf_feature_requests.csv")).Concat(TitlesOf(Path.Combine(folder, "scitools_voted_issues.csv"))).ToArray();
+        var titles = TitlesIn(folder);
         var people = await PeopleAsync(portal);
         var ids = await AskAsync(portal, people, titles, requests);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests:N0} requests, {people.Count:N0} people of {Accounts} accounts"));
@@ -63,7 +63,7 @@ internal static class RequestBench
 
     private static Viewer Product => new(Guid.Empty, "bench", PersonRole.ProductManager, default, SeesMoney: false);
 
-    private static async Task<List<Viewer>> PeopleAsync(BenchPortal portal)
+    internal static async Task<List<Viewer>> PeopleAsync(BenchPortal portal)
     {
         var now = DateTimeOffset.UnixEpoch.AddYears(56);
         var factory = portal.Services.GetRequiredService<Platform.Data.PortalDbFactory>();
@@ -86,7 +86,7 @@ internal static class RequestBench
         return people;
     }
 
-    private static async Task<List<Guid>> AskAsync(BenchPortal portal, List<Viewer> people, string[] titles, int count)
+    internal static async Task<List<Guid>> AskAsync(BenchPortal portal, List<Viewer> people, string[] titles, int count)
     {
         var factory = portal.Services.GetRequiredService<Platform.Data.PortalDbFactory>();
         var ids = new List<Guid>();
@@ -169,6 +169,8 @@ internal static class RequestBench
         took.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {took[took.Count / 2]:0.0} ms, p95 {took[took.Count * 95 / 100]:0.0} ms, longest {took[^1]:0.0} ms"));
     }
+
+    internal static string[] TitlesIn(string folder) => [.. TitlesOf(Path.Combine(folder, "cudf_feature_requests.csv")), .. TitlesOf(Path.Combine(folder, "scitools_voted_issues.csv"))];
 
     private static IEnumerable<string> TitlesOf(string file)
     {

@@ -40,9 +40,9 @@ internal static partial class UsageBench
         await smallServer.StartAsync();
         await largeServer.StartAsync();
         await wideServer.StartAsync();
-        using var fromFew = await SignInAsync(smallServer.Port);
-        using var fromMany = await SignInAsync(largeServer.Port);
-        using var amongMany = await SignInAsync(wideServer.Port);
+        using var fromFew = await SignInAsync(smallServer.Port, Email, Password);
+        using var fromMany = await SignInAsync(largeServer.Port, Email, Password);
+        using var amongMany = await SignInAsync(wideServer.Port, Email, Password);
 
         await Task.WhenAll(smallServer.RestAsync(), largeServer.RestAsync(), wideServer.RestAsync());
         (HttpClient Pages, string Key)[] portals =
@@ -117,14 +117,14 @@ internal static partial class UsageBench
         return made.Succeeded ? portal : throw new InvalidOperationException(made.ToString());
     }
 
-    private static async Task<HttpClient> SignInAsync(int port)
+    internal static async Task<HttpClient> SignInAsync(int port, string email, string password)
     {
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var page = await client.GetStringAsync("/account/login");
         var form = page[page.LastIndexOf("<form", page.IndexOf("name=\"Email\"", StringComparison.Ordinal), StringComparison.Ordinal)..];
         var fields = Hidden().Matches(form[..form.IndexOf("</form>", StringComparison.Ordinal)]).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
-        fields["Email"] = Email;
-        fields["Password"] = Password;
+        fields["Email"] = email;
+        fields["Password"] = password;
         using var answer = await client.PostAsync("/account/login", new FormUrlEncodedContent(fields));
         return client;
     }
