@@ -153,7 +153,15 @@ public sealed class MeetingTests(PortalInBrowser portal) : IClassFixture<PortalI
         await DoneAsync(services.GetRequiredService<SetTerms>().RunAsync(vendor, account, new SetTerms.Input { StartMonth = "2014-01", HorizonYears = "3", DiscountRate = "10" }, Ct));
         await DoneAsync(services.GetRequiredService<SaveDriver>().RunAsync(vendor, account, null, new SaveDriver.Input
         {
-            Name = Driver, Kind = "TimeSaved", Unit = "minutes per review", Time = "Minutes", Baseline = "30", Target = "20", UnitValue = "60", Source = "Usage", Measure = "Events",
+            Name = Driver,
+            Kind = "TimeSaved",
+            Unit = "minutes per review",
+            Time = "Minutes",
+            Baseline = "30",
+            Target = "20",
+            UnitValue = "60",
+            Source = "Usage",
+            Measure = "Events",
         }, Ct));
         var review = await DoneAsync(services.GetRequiredService<ComposeReview>().RunAsync(vendor, account, new DraftText.Input { From = "2014-01-01", To = "2014-12-31", Language = "en", Title = "The year 2014", Summary = "A year of work, counted." }, Ct));
         await DoneAsync(services.GetRequiredService<PublishReview>().RunAsync(vendor, account, review, 0, Ct));

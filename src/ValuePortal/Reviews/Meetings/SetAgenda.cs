@@ -64,7 +64,12 @@ public sealed class SetAgenda(PortalDbFactory portal, MeetingWork work, IStringL
 
             db.Add(new AgendaPoint
             {
-                AccountId = meeting.AccountId, Id = Guid.CreateVersion7(), MeetingId = id, Place = points.Count == 0 ? 0 : points[^1].Place + 1, Title = more.Title, Minutes = more.Minutes!.Value,
+                AccountId = meeting.AccountId,
+                Id = Guid.CreateVersion7(),
+                MeetingId = id,
+                Place = points.Count == 0 ? 0 : points[^1].Place + 1,
+                Title = more.Title,
+                Minutes = more.Minutes!.Value,
             });
         }
 

@@ -19,7 +19,14 @@ public sealed class ComeToMeeting(PortalDbFactory portal, WatchMeetings watch, T
 
         db.Add(new MeetingPerson
         {
-            AccountId = account, MeetingId = meeting, PersonId = viewer.PersonId, Name = viewer.Name, OfVendor = viewer.IsStaff, CameAt = now, SeenAt = now, Follows = true,
+            AccountId = account,
+            MeetingId = meeting,
+            PersonId = viewer.PersonId,
+            Name = viewer.Name,
+            OfVendor = viewer.IsStaff,
+            CameAt = now,
+            SeenAt = now,
+            Follows = true,
         });
         try
         {
