@@ -8,6 +8,7 @@ public static class ReviewAudit
     public const string Ready = "review-ready";
     public const string MeetingSet = "review-meeting-set";
     public const string BatchAsked = "review-drafts-asked";
+    public const string BatchScheduled = "review-drafts-scheduled";
     public const string TemplateSaved = "review-template-saved";
     public const string PromiseMade = "promise-made";
     public const string PromiseMarked = "promise-marked";

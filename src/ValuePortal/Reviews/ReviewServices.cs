@@ -51,6 +51,8 @@ public static class ReviewServices
         .AddJobKind(WriteDrafts.JobKind)
         .AddScoped<WriteDrafts>()
         .AddScoped<AskForDrafts>()
+        .AddScoped<ScheduleDrafts>()
+        .AddRounds<ScheduleDrafts>(ScheduleDrafts.Every, (schedule, ct) => schedule.RunAsync(ct))
         .AddScoped<ReadDraftBatches>()
         .AddPlace(new Place("desk/review-drafts", typeof(ReviewsWords), "DraftsForTier", Policies.AccountWork, Action: true))
         .AddScoped<ReadLeftOut>()

@@ -39,6 +39,31 @@ public sealed class DraftBatchTests : IAsyncLifetime
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    public async Task Who_chose_a_tier_gets_its_drafts_once_when_the_quarter_is_over()
+    {
+        var schedule = portal.Get<ScheduleDrafts>();
+        portal.Clock.Now = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
+        ReviewWorld.Done(await schedule.SetAsync(csm, ["Regular", "nonsense"], Ct));
+        Assert.Equal([ValuePortal.Accounts.Tier.Regular], await schedule.ReadAsync(csm, Ct));
+
+        // The quarter before was over when it was chosen.
+        Assert.Equal(0, await schedule.RunAsync(Ct));
+        portal.Clock.Now = new(2026, 6, 30, 23, 30, 0, TimeSpan.Zero);
+        Assert.Equal(0, await schedule.RunAsync(Ct));
+        portal.Clock.Now = new(2026, 7, 1, 0, 30, 0, TimeSpan.Zero);
+        Assert.Equal(1, await schedule.RunAsync(Ct));
+        Assert.Equal(0, await schedule.RunAsync(Ct));
+
+        var batch = Assert.Single(await portal.Get<ReadDraftBatches>().RunAsync(csm, Ct));
+        Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2026, 6, 30), 7), (batch.From, batch.To, batch.Lines.Count));
+
+        ReviewWorld.Done(await schedule.SetAsync(csm, [], Ct));
+        portal.Clock.Now = new(2026, 10, 1, 0, 30, 0, TimeSpan.Zero);
+        Assert.Equal(0, await schedule.RunAsync(Ct));
+        Assert.IsType<Refusal.NotAllowed>((await schedule.SetAsync(TestPortal.AdminOf(accounts[0]), ["Key"], Ct)).Match(_ => throw new InvalidOperationException("It was not refused."), refusal => refusal));
+    }
+
+    [Fact]
     public async Task Every_account_of_the_tier_gets_one_draft_in_turns_with_others()
     {
         // One has a draft of the period already, one has no data.

@@ -2590,6 +2590,26 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ReviewBatchLines", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Bulk.DraftSchedule", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly?>("DoneFor")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("PersonId", "Tier");
+
+                    b.ToTable("ReviewSchedules", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Comments.ReviewComment", b =>
                 {
                     b.Property<Guid>("AccountId")

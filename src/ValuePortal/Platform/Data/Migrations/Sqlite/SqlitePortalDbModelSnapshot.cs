@@ -2561,6 +2561,26 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ReviewBatchLines", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Reviews.Bulk.DraftSchedule", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DoneFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "Tier");
+
+                    b.ToTable("ReviewSchedules", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Reviews.Comments.ReviewComment", b =>
                 {
                     b.Property<Guid>("AccountId")

@@ -240,6 +240,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewSchedules",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Tier = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DoneFor = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSchedules", x => new { x.PersonId, x.Tier });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewTemplates",
                 columns: table => new
                 {
@@ -559,6 +573,9 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ReviewOpenings");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSchedules");
 
             migrationBuilder.DropTable(
                 name: "ReviewTemplates");

@@ -240,6 +240,20 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewSchedules",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneFor = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSchedules", x => new { x.PersonId, x.Tier });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewTemplates",
                 columns: table => new
                 {
@@ -559,6 +573,9 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReviewOpenings");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSchedules");
 
             migrationBuilder.DropTable(
                 name: "ReviewTemplates");
