@@ -68,6 +68,18 @@ public sealed class WriteReviewTables(ReadReview read, NoteIssued note, IStringL
             review.Milestones.Rows.Select(row => new object?[] { row.Title, row.DueOn, row.State, row.When, row.Share?.Value, row.Progress, row.Expected?.Value, row.Came?.Value }));
         yield return ("requests", [words["Request"], words["Asked"], words["State"], words["Answer"]],
             review.Requests.Rows.Select(row => new object?[] { row.Title, row.RaisedOn, row.Status, row.Answer }));
+        yield return ("promises", [words["Promise"], words["Owner"], words["Due"], words["State"], words["Note"]],
+            (review.Promises?.Rows ?? []).Select(row => new object?[] { row.Text, row.Owner, row.DueOn, row.State, row.Note }));
+        yield return ("next-steps", [words["Promise"], words["Owner"], words["Due"]], (review.Steps ?? []).Select(row => new object?[] { row.Text, row.Owner, row.DueOn }));
+        foreach (var group in (review.Tables ?? []).GroupBy(table => table.Section))
+        {
+            foreach (var (number, table) in group.Index())
+            {
+                yield return (number == 0 ? group.Key.ToLowerInvariant() + "-table" : $"{group.Key.ToLowerInvariant()}-table-{number + 1}", [.. table.Heads.Select(head => head.Name)],
+                    table.Rows.Select(row => row.Select(cell => cell.Figure?.Value ?? (object?)cell.Text).ToArray()));
+            }
+        }
+
         yield return ("definitions", [words["Figure"], words["HowCounted"]], review.Definitions.Select(row => new object?[] { row.Name, row.Formula }));
     }
 }
