@@ -23,7 +23,8 @@ internal static partial class MeetingBench
     private const string Password = "northwind-shows-value";
     private const int Steps = 150;
 
-    public static async Task RunAsync()
+    /// <param name="template">The framework's empty template, published (empty-template.sh), and a program that opens circuits on it; null leaves it out.</param>
+    public static async Task RunAsync((string Program, string Opener)? template)
     {
         var folder = Directory.CreateTempSubdirectory("valueportal-meetings-");
         using var server = new ServerProcess(folder.FullName, "Development", demo: true);
@@ -46,6 +47,49 @@ internal static partial class MeetingBench
         await RoundAsync("1 meeting, 50 followers, half of them on a second node", server, csm, account, [meetings[1]], [.. Enumerable.Range(0, 50).Select(no => ((no % 2 == 0 ? here : there)[no / 2 % here.Count], meetings[1]))]);
         await RoundAsync("20 meetings, 10 followers each, one node", server, csm, account, meetings[2..22], [.. Enumerable.Range(0, 200).Select(no => (here[no % here.Count], meetings[2 + (no / 10)]))]);
         folder.Delete(recursive: true);
+        if (template is var (program, opener))
+        {
+            await OpenCircuitsAsync(program, opener);
+        }
+    }
+
+    /// <summary>As many circuits on the empty template as the last round had followers, opened and measured by the program given; its lines are shown as they are.</summary>
+    private static async Task OpenCircuitsAsync(string program, string opener)
+    {
+        var port = ServerProcess.FreePort();
+        using var empty = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.GetFullPath(program), "--urls", $"http://127.0.0.1:{port}" },
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(program))!,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Default"] = "Error" },
+        })!;
+        try
+        {
+            using var client = new HttpClient();
+            while (!empty.HasExited)
+            {
+                try
+                {
+                    await client.GetStringAsync($"http://127.0.0.1:{port}/counter");
+                    break;
+                }
+                catch (HttpRequestException)
+                {
+                    await Task.Delay(200);
+                }
+            }
+
+            Console.WriteLine("circuits of the empty template:");
+            using var opening = Process.Start(new ProcessStartInfo("dotnet")
+            {
+                ArgumentList = { Path.GetFullPath(opener), "--url", $"http://127.0.0.1:{port}", "--paths", "/counter", "--steps", "50,250", "--pid", $"{empty.Id}", "--hold", "1" },
+            })!;
+            await opening.WaitForExitAsync();
+        }
+        finally
+        {
+            empty.Kill();
+        }
     }
 
     private static async Task RoundAsync(string name, ServerProcess server, HttpClient csm, Guid account, Guid[] shown, IReadOnlyList<(HttpClient Client, Guid Meeting)> followers)

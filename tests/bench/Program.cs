@@ -32,8 +32,8 @@ switch (args)
     case ["soak"] or ["soak", _]:
         await SoakBench.RunAsync(args.Length == 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
         return 0;
-    case ["meetings"]:
-        await MeetingBench.RunAsync();
+    case ["meetings", .. { Length: 0 or 2 } template]:
+        await MeetingBench.RunAsync(template is [var empty, var opener] ? (empty, opener) : null);
         return 0;
     case ["review", var address]:
         await ReviewBench.RunAsync(address);
@@ -46,7 +46,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES] | meetings | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES] | meetings [EMPTY-TEMPLATE.DLL PROGRAM-THAT-OPENS-CIRCUITS.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

@@ -221,6 +221,7 @@
       const one = event.target.closest("data, .d-hint");
       if (!presents()) return roam();
       if (!one || !isLive()) return;
+      if (one.closest("a")) event.preventDefault();
       const to = pointerTo(one), same = JSON.stringify(to) === JSON.stringify(pointed);
       pointed = same ? null : to;
       for (const old of shown.querySelectorAll(".pointed")) old.classList.remove("pointed");

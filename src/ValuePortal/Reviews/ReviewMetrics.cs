@@ -38,5 +38,16 @@ public static class ReviewMetrics
     /// <summary>Promises that are still open.</summary>
     public static readonly Metric PromisesOpen = new("reviews.promises_open", typeof(ReviewsWords));
 
-    public static readonly MetricCatalog Catalog = new("Reviews", [Confirmed, Benefit, Hours, Asked, Answered, Delivered, MilestoneExpected, MilestoneCame, PromisesKept, PromisesMissed, PromisesOpen]);
+    /// <summary>Milestones in the success plan, reached or not.</summary>
+    public static readonly Metric MilestonesPlanned = new("reviews.milestones_planned", typeof(ReviewsWords));
+
+    /// <summary>Releases of the period that the company was meant to hear of.</summary>
+    public static readonly Metric Releases = new("reviews.releases", typeof(ReviewsWords));
+
+    /// <summary>Those of them whose feature somebody of the company has used since.</summary>
+    public static readonly Metric ReleasesUsed = new("reviews.releases_used", typeof(ReviewsWords));
+
+    public static readonly MetricCatalog Catalog = new(
+        "Reviews",
+        [Confirmed, Benefit, Hours, Asked, Answered, Delivered, MilestoneExpected, MilestoneCame, PromisesKept, PromisesMissed, PromisesOpen, MilestonesPlanned, Releases, ReleasesUsed]);
 }

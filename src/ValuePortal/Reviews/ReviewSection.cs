@@ -7,6 +7,9 @@ public enum ReviewSection
 {
     /// <summary>What was promised before: kept and missed.</summary>
     Promises,
+
+    /// <summary>What the figures say, in sentences made by rules.</summary>
+    InShort,
     Summary,
     Usage,
     Value,
@@ -36,10 +39,20 @@ public static class ReviewSections
         /// <summary>The id of its heading on the page.</summary>
         public string Anchor => section is ReviewSection.Requests ? "asked" : section.ToString().ToLowerInvariant();
 
+        /// <summary>The key of its name where room is short.</summary>
+        public string Label => section switch
+        {
+            ReviewSection.Promises => "PromisesShort",
+            ReviewSection.Releases => "ReleasesShort",
+            ReviewSection.Benchmark => "BenchmarkShort",
+            _ => section.Heading,
+        };
+
         /// <summary>The key of its heading.</summary>
         public string Heading => section switch
         {
             ReviewSection.Promises => "Promises",
+            ReviewSection.InShort => "InShort",
             ReviewSection.Summary => "Summary",
             ReviewSection.Usage => "Usage",
             ReviewSection.Value => "Value",

@@ -37,6 +37,7 @@ public static class ReviewServices
         .AddScoped<GatherReleases>()
         .AddScoped<GatherBenchmark>()
         .AddScoped<GatherRoadmap>()
+        .AddScoped<WriteSentences>()
         .AddScoped<MarkReady>()
         .AddScoped<SetMeeting>()
         .AddScoped<SendPreReads>()

@@ -54,6 +54,10 @@ internal sealed partial class ReviewDocument(ReviewSnapshot snapshot, ReviewText
                 report.Heading(1, words[section.Heading]);
                 Tables(report, section);
                 break;
+            case ReviewSection.InShort:
+                report.Heading(1, words[section.Heading]);
+                report.Bullets(snapshot.Sentences!.Select(sentence => sentence.Text));
+                break;
             case ReviewSection.Summary:
                 Summary(report);
                 break;

@@ -47,7 +47,8 @@ internal sealed class FigureWriter(IStringLocalizerFactory texts, string currenc
                 _ => common["DeltaSame"],
             },
             change.Direction switch { Direction.Up or Direction.New => "up", Direction.Down => "down", _ => "same" },
-            note);
+            note,
+            Of(metric, before));
     }
 
     public static ReviewChart Chart(Metric metric, string title, string finding, TrendChart chart, IEnumerable<string> rowNames, Func<decimal, string> write) => new(

@@ -26,6 +26,7 @@ public sealed class GatherSnapshot(
     GatherReleases releases,
     GatherBenchmark benchmark,
     GatherRoadmap roadmap,
+    WriteSentences sentences,
     ReadValue models,
     ReadPlan plans,
     PlanPhrases planPhrases,
@@ -92,20 +93,28 @@ public sealed class GatherSnapshot(
             _ => true,
         });
         var (promised, steps) = await promises.RunAsync(viewer, account, review, company.Name, write, ct);
-        var said = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
+        var typed = text.Sections.Where(section => text.WordsOf(section).Length > 0).Select(section => new WordsPart(section.ToString(), text.WordsOf(section)));
         var now = clock.GetUtcNow();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         IReadOnlyList<ReviewTile> headline = [.. worth?.Headline ?? [], used.ActiveUsers, .. milestones.Tiles.Take(1)];
-        return new ReviewSnapshot(
+        var snapshot = new ReviewSnapshot(
             FrozenSnapshot.Format, account, review, withMoney, company.Name, vendor.Value.Name, text.Language, company.TimeZone, withMoney ? company.Currency : null,
             text.From, text.To, days.Range(text.From, text.To),
             used.Compared?.From, used.Compared?.To, used.Compared is { } earlier ? days.Range(earlier.From, earlier.To) : null,
             now, days.WithYear(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)),
             text.Title, text.Summary, withMoney && text.MoneySummary.Length > 0 ? text.MoneySummary : null,
-            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. said], [.. sections.Select(section => section.ToString())],
+            headline, usagePart, worth?.Part, milestones, requests, write.Definitions, [.. typed], [.. sections.Select(section => section.ToString())],
             text.Sections.Contains(ReviewSection.Promises) ? promised : null, text.Sections.Contains(ReviewSection.NextSteps) ? steps : [], tables,
             used.Compared is null ? null : words["Comparison_" + text.Comparison].Value, "markdown",
             (await logos.ShownAsync(ct))?.Hash);
+        if (!text.Sections.Contains(ReviewSection.InShort))
+        {
+            return snapshot;
+        }
+
+        // A sentence may need definitions that no table needs.
+        var said = sentences.Of(snapshot, write);
+        return snapshot with { Sentences = said, Definitions = write.Definitions };
 
         async Task<TablePart?> TableAsync(ReviewSection section) => section switch
         {

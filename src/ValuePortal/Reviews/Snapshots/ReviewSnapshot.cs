@@ -18,6 +18,7 @@ namespace ValuePortal.Reviews.Snapshots;
 /// <param name="Tables">Further tables, each with the section it stands in; null in reviews from before there were any.</param>
 /// <param name="Steps">What is promised in this review; null in reviews from before there were promises.</param>
 /// <param name="Logo">Hash of the vendor's logo as it was then; null when there was none.</param>
+/// <param name="Sentences">What the figures say, made by rules; null in reviews from before there were any, and where the section is left out.</param>
 public sealed record ReviewSnapshot(
     int Format,
     Guid AccountId,
@@ -52,7 +53,8 @@ public sealed record ReviewSnapshot(
     IReadOnlyList<TablePart>? Tables = null,
     string? ComparisonName = null,
     string? Markup = null,
-    string? Logo = null)
+    string? Logo = null,
+    IReadOnlyList<SentencePart>? Sentences = null)
 {
     /// <summary>What is shown, in this order: what was chosen and has something to say.</summary>
     internal IEnumerable<ReviewSection> Shown => (Sections is null ? ReviewSections.Usual : Sections.Select(Enum.Parse<ReviewSection>))
@@ -65,6 +67,7 @@ public sealed record ReviewSnapshot(
     {
         ReviewSection.Value => Value is not null,
         ReviewSection.Promises => Promises is not null,
+        ReviewSection.InShort => Sentences is { Count: > 0 },
         ReviewSection.Releases or ReviewSection.Benchmark or ReviewSection.Roadmap => TablesOf(section).Any(),
         ReviewSection.NextSteps => Steps is { Count: > 0 } || WordsOf(section) is not null,
         _ => !section.IsWords || WordsOf(section) is not null,
@@ -85,7 +88,8 @@ public sealed record WordsPart(string Section, string Text);
 public sealed record ReviewFigure(string Metric, decimal Value, string Display);
 
 /// <summary>A figure with its name, what it was before, and which way it went ("up", "down", "same" or nothing).</summary>
-public sealed record ReviewTile(string Name, ReviewFigure Figure, string? Change, string? Direction, string? Note);
+/// <param name="Before">What it was before as a figure; null where nothing is known of then, and in reviews from before this was kept.</param>
+public sealed record ReviewTile(string Name, ReviewFigure Figure, string? Change, string? Direction, string? Note, ReviewFigure? Before = null);
 
 /// <summary>A chart with its words: as many labels, row names and values in each series.</summary>
 /// <param name="Metric">Id of what the series count.</param>

@@ -8,7 +8,7 @@ namespace ValuePortal.Tests.Reviews.Document;
 /// <summary>What a program reads out of a review's document is what the snapshot says, nothing more, nothing less, in the order of reading.</summary>
 public sealed class ReviewTextTests
 {
-    private static readonly string[][] s_heads = [["Feature", "Events", "People"], ["Milestone", "Due", "State", "Progress"], ["Request", "Asked", "State", "Answer"], ["Figure", "HowCounted"]];
+    private static readonly string[][] s_heads = [["Feature", "Events", "People"], ["Milestone", "Due", "State", "Progress"], ["Request", "Asked", "State", "Answer"], ["Figure", "HowCounted"], ["Period", "Events", "People"]];
 
     [Theory]
     [InlineData("en", true)]
@@ -36,6 +36,7 @@ public sealed class ReviewTextTests
             Headline = [],
             Value = null,
             Words = null,
+            Sentences = null,
             Definitions = [],
             Usage = full.Usage with { Tiles = [], Charts = [], Features = [] },
             Milestones = new([], []),
@@ -63,6 +64,9 @@ public sealed class ReviewTextTests
     {
         var words = SampleSnapshot.Texts(review.Language);
         var text = new List<string?>();
+
+        Say("InShort");
+        text.AddRange(review.Sentences!.SelectMany(sentence => sentence.Pieces).Select(piece => piece.Text));
 
         Say("Summary");
         text.AddRange([review.Summary, review.MoneySummary, .. review.Headline.SelectMany(Of)]);

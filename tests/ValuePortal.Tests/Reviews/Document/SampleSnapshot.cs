@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Pdf;
 using ValuePortal.Reviews;
@@ -28,8 +29,29 @@ internal static class SampleSnapshot
 
     public static ReviewSnapshot Of(string language, bool withMoney = true)
     {
+        var snapshot = WithoutSentences(language, withMoney);
+        return snapshot with { Sentences = Sentences(snapshot) };
+    }
+
+    /// <summary>What the rules say of it.</summary>
+    public static IReadOnlyList<SentencePart> Sentences(ReviewSnapshot snapshot)
+    {
+        var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(snapshot.Language);
+            return new WriteSentences(s_services.GetRequiredService<IStringLocalizer<ReviewsWords>>()).Of(snapshot, new FigureWriter(s_services.GetRequiredService<IStringLocalizerFactory>(), "EUR"));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
+        }
+    }
+
+    private static ReviewSnapshot WithoutSentences(string language, bool withMoney)
+    {
         var say = new Words(language == "zh-CN");
-        var months = Enumerable.Range(1, 12).Select(month => say.Of(new DateTime(2026, month, 1).ToString("MMM", System.Globalization.CultureInfo.InvariantCulture), $"{month}月")).ToList();
+        var months = Enumerable.Range(1, 12).Select(month => say.Of(new DateTime(2026, month, 1).ToString("MMM", CultureInfo.InvariantCulture), $"{month}月")).ToList();
         return new ReviewSnapshot(
             1, Guid.Parse("11111111-1111-4111-8111-111111111111"), Guid.Parse("22222222-2222-4222-8222-222222222222"), withMoney,
             "Fabrikam Retail", "Northwind Cloud", language, "Europe/Berlin", withMoney ? "EUR" : null,
