@@ -9,8 +9,7 @@ public sealed record SentencePart(string Rule, string Section, string Tone, IRea
 {
     internal string Text => string.Concat(Pieces.Select(piece => piece.Text));
 
-    /// <summary>What its numbers count, each once.</summary>
-    internal IEnumerable<string> Metrics => Pieces.Select(piece => piece.Figure?.Metric).OfType<string>().Distinct();
+    internal bool NeedsLook => Tone is "warn";
 }
 
 /// <param name="Text">As it is read.</param>

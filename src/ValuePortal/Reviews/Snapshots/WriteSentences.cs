@@ -27,7 +27,7 @@ public sealed partial class WriteSentences(IStringLocalizer<ReviewsWords> words)
         {
             Promises(review), Value(review), Return(review), BestDriver(review), Disputed(review), People(review), Seats(review), Feature(review),
             Milestones(review, write), Late(review), Requests(review), Votes(review), Releases(review, write), Peers(review),
-        }.OfType<SentencePart>().OrderBy(sentence => sentence.Tone is "warn")];
+        }.OfType<SentencePart>().OrderBy(sentence => sentence.NeedsLook)];
 
     private SentencePart? Promises(ReviewSnapshot review) =>
         review.Promises is { Tiles: var tiles } && Figure(tiles, ReviewMetrics.PromisesKept.Id) is { } kept && Figure(tiles, ReviewMetrics.PromisesMissed.Id) is { } missed
