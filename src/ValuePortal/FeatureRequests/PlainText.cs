@@ -17,17 +17,7 @@ internal static class PlainText
         string.Join(' ', Visible((typed ?? "").ReplaceLineEndings(" ")).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The beginning of a text on one line, at most this many characters, never half a character.</summary>
-    public static string Beginning(string text, int length)
-    {
-        var line = Line(text);
-        if (line.Length <= length)
-        {
-            return line;
-        }
-
-        var end = char.IsHighSurrogate(line[length - 2]) ? length - 2 : length - 1;
-        return line[..end].TrimEnd() + "…";
-    }
+    public static string Beginning(string text, int length) => Platform.Text.Beginning.Of(Line(text), length);
 
     // Half a character (a lone surrogate) cannot be stored as UTF-8 either.
     private static string Visible(string text)

@@ -1,19 +1,20 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
 
 namespace ValuePortal.Notifications;
 
 /// <summary>What a person was told: what is new to it first, then what it has read, each the newest first.</summary>
-public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds)
+public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds, ReadAccountCalendar calendar)
 {
     public const int PageSize = 20;
 
     /// <summary>The head shows no greater number than this.</summary>
     public const int MostCounted = 99;
 
-    /// <param name="On">Day in the zone the person chose, else of UTC.</param>
+    /// <param name="On">Day in the zone the person chose, else in the account's; of UTC where neither is there.</param>
     public sealed record Row(Guid Id, string Sentence, string? Detail, DateOnly On, bool IsNew);
 
     /// <param name="Next">Where the next page begins; null on the last.</param>
@@ -34,7 +35,8 @@ public sealed class ReadInbox(PortalDbFactory portal, NoticeKinds kinds)
         }
 
         var found = await rest.OrderBy(row => row.ReadAt != null).ThenByDescending(row => row.MadeAt).ThenByDescending(row => row.Id).Take(PageSize + 1).ToListAsync(ct);
-        var zone = await db.Users.Where(person => person.Id == viewer.PersonId).Select(person => person.TimeZone).SingleOrDefaultAsync(ct);
+        var zone = await db.Users.Where(person => person.Id == viewer.PersonId).Select(person => person.TimeZone).SingleOrDefaultAsync(ct)
+            ?? (await calendar.RunAsync(viewer, ct))?.TimeZone;
         var of = TimeZoneInfo.FindSystemTimeZoneById(zone ?? "UTC");
         var shown = found.Take(PageSize).ToList();
         return new Page(

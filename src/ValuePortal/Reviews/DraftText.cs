@@ -62,6 +62,12 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
         /// <summary>Section to place, from 1; an empty place leaves it out.</summary>
         public Dictionary<string, string>? Places { get; set; }
 
+        /// <summary>Section to "on" where it is left out whatever its place.</summary>
+        public Dictionary<string, string>? Without { get; set; }
+
+        /// <summary>"Usage up" or "Usage down" where a section is only to be moved and nothing saved yet.</summary>
+        public string? Move { get; set; }
+
         /// <summary>Section to "on" where it stands only when there is something to show.</summary>
         public Dictionary<string, string>? OnlyIf { get; set; }
     }
@@ -146,7 +152,7 @@ public sealed partial record DraftText(DateOnly From, DateOnly To, string Langua
             }
         }
 
-        var sections = ReviewSections.Chosen(input.Places);
+        var sections = ReviewSections.Chosen(input.Places, input.Without);
         if (sections.Count == 0)
         {
             errors[nameof(Input.Places)] = [words["NothingChosen"]];

@@ -19,19 +19,9 @@ public sealed class EditDraft(PortalDbFactory portal, ReviewWork work, GatherSna
         }
 
         await using var db = portal.For(narrowed);
-        if (await db.Reviews.SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct) is not { } review)
+        if (!(await work.DraftAsync(db, account, id, version, ct)).Is(out var review, out refusal))
         {
-            return new Refusal.NotFound(words["NoSuchReview"]);
-        }
-
-        if (review.State is ReviewState.Published)
-        {
-            return new Refusal.Conflict(words["AlreadyPublished"]);
-        }
-
-        if (review.Version != version)
-        {
-            return new Refusal.Conflict(words["ChangedMeanwhile"]);
+            return refusal;
         }
 
         if (!(await work.ReadAsync(narrowed, account, input, ct)).Is(out var text, out refusal)

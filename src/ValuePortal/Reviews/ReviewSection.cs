@@ -86,13 +86,32 @@ public static class ReviewSections
 
     /// <summary>What a form chose: a place for each section, the same place twice in the usual order; nothing leaves a section out.</summary>
     /// <param name="places">Section to place; null is nobody's choice.</param>
-    internal static IReadOnlyList<ReviewSection> Chosen(IReadOnlyDictionary<string, string>? places) => places is null
+    /// <param name="without">Section to "on" where it is left out whatever its place.</param>
+    internal static IReadOnlyList<ReviewSection> Chosen(IReadOnlyDictionary<string, string>? places, IReadOnlyDictionary<string, string>? without) => places is null
         ? Usual
-        : [.. Usual
-            .Select(section => (Section: section, Place: int.TryParse(places.GetValueOrDefault(section.ToString()), out var place) ? place : (int?)null))
-            .Where(chosen => chosen.Place is not null)
-            .OrderBy(chosen => chosen.Place)
-            .Select(chosen => chosen.Section)];
+        : [.. Ordered(places).Where(section => !IsLeftOut(section, places, without))];
+
+    /// <summary>All of them by their places, those without one last.</summary>
+    internal static IEnumerable<ReviewSection> Ordered(IReadOnlyDictionary<string, string>? places) => Usual.OrderBy(section => PlaceOf(section, places) ?? int.MaxValue);
+
+    internal static bool IsLeftOut(ReviewSection section, IReadOnlyDictionary<string, string>? places, IReadOnlyDictionary<string, string>? without) =>
+        (places is not null && PlaceOf(section, places) is null) || without?.GetValueOrDefault(section.ToString()) is "on";
+
+    /// <param name="move">"Usage up" or "Usage down".</param>
+    /// <returns>The places after one section changed its own with its neighbour.</returns>
+    internal static Dictionary<string, string> Moved(IReadOnlyDictionary<string, string>? places, string move)
+    {
+        var order = Ordered(places).ToList();
+        if (move.Split(' ') is [var name, var way] && order.FindIndex(section => section.ToString() == name) is >= 0 and var from && (way == "up" ? from - 1 : from + 1) is var to && to >= 0 && to < order.Count)
+        {
+            (order[from], order[to]) = (order[to], order[from]);
+        }
+
+        return PlacesOf(order);
+    }
+
+    private static int? PlaceOf(ReviewSection section, IReadOnlyDictionary<string, string>? places) =>
+        int.TryParse(places?.GetValueOrDefault(section.ToString()), out var place) ? place : null;
 
     /// <summary>As a form has them.</summary>
     internal static Dictionary<string, string> PlacesOf(IReadOnlyList<ReviewSection> sections) =>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
+using ValuePortal.Platform.Data;
 using ValuePortal.Platform.Text;
 using ValuePortal.Reviews.Templates;
 using ValuePortal.Usage.Reports;
@@ -19,6 +21,14 @@ public sealed class ReviewWork(ReadAccountCalendar calendar, ReadCompany compani
             : viewer.NarrowTo(account) is { } narrowed
                 ? narrowed
                 : new Refusal.NotFound(words["NoSuchAccount"]);
+
+    /// <param name="version">The version that was read.</param>
+    /// <returns>The draft; a refusal where it is published or somebody changed it since.</returns>
+    internal async Task<Outcome<Review>> DraftAsync(PortalDb db, Guid account, Guid id, int version, CancellationToken ct) =>
+        await db.Reviews.SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct) is not { } review ? new Refusal.NotFound(words["NoSuchReview"])
+        : review.State is ReviewState.Published ? new Refusal.Conflict(words["AlreadyPublished"])
+        : review.Version != version ? new Refusal.Conflict(words["ChangedMeanwhile"])
+        : review;
 
     internal async Task<Outcome<DraftText>> ReadAsync(Viewer narrowed, Guid account, DraftText.Input input, CancellationToken ct) =>
         await calendar.RunAsync(narrowed, ct) is { } about && await companies.RunAsync(narrowed, account, ct) is { } company

@@ -84,6 +84,22 @@ public sealed class SectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_section_moves_without_a_script_what_was_typed_stays_and_nothing_is_saved()
+    {
+        var moved = await desk.SubmitAsync($"/desk/accounts/{Account}/reviews", "new-review",
+            ("NewReview.Title", "Half typed"),
+            ("NewReview.Places[Summary]", "1"),
+            ("NewReview.Places[Usage]", "2"),
+            ("NewReview.Places[Value]", "3"),
+            ("NewReview.Without[Usage]", "on"),
+            ("NewReview.Move", "Value up"));
+
+        Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
+        AssertInOrder(["value=\"Half typed\"", "Places[Summary]", "Places[Value]", "Places[Usage]"], await moved.Content.ReadAsStringAsync(Ct));
+        Assert.DoesNotContain("Half typed", await desk.GetStringAsync($"/desk/accounts/{Account}/reviews", Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_draft_keeps_its_choice_and_shows_at_least_something()
     {
         var id = await world.DraftAsync();

@@ -46,7 +46,7 @@ public sealed class AddPersonToAccount(PortalDbFactory portal, AddPerson add, Ti
 
         var person = Person.OfAccount(accountId, input.Email, input.Name, input.Role, clock.GetUtcNow());
         person.MaySeeMoney |= input.MaySeeMoney;
-        person.Language = account.Language;
+        (person.Language, person.TimeZone) = (account.Language, account.TimeZone);
         person.ExternalUserId = NameProductUser.IdOf(input.ExternalUserId);
         return await add.RunAsync(narrowed, person, ct);
     }

@@ -40,7 +40,7 @@ public sealed class StorePersonRows(PortalDbFactory portal, AccountDirectory dir
         Guid[] accounts = [.. ids.Values];
         var emails = rows.Select(row => Normalized(row.Of(DirectoryFields.Email)!)).ToList();
         await using var db = portal.ForSystem(accounts);
-        var languages = await db.Accounts.Where(account => accounts.Contains(account.AccountId)).ToDictionaryAsync(account => account.AccountId, account => account.Language, ct);
+        var companies = await db.Accounts.AsNoTracking().Where(account => accounts.Contains(account.AccountId)).ToDictionaryAsync(account => account.AccountId, ct);
         var there = await db.Users.Where(person => emails.Contains(person.NormalizedUserName!)).ToDictionaryAsync(person => person.NormalizedUserName!, ct);
         List<ImportDirectory.Stored> stored = [];
         List<Said> said = [];
@@ -59,7 +59,7 @@ public sealed class StorePersonRows(PortalDbFactory portal, AccountDirectory dir
             }
 
             var isNew = person is null;
-            person ??= Add(row, account!.Value, languages[account.Value]);
+            person ??= Add(row, companies[account!.Value]);
             var (before, after) = Change(person, row);
             stored.Add(new(row, isNew, after.Count > 0, null));
             if (isNew)
@@ -109,12 +109,12 @@ public sealed class StorePersonRows(PortalDbFactory portal, AccountDirectory dir
         ? new(account, person, AuditAction.RoleChanged, $"{person.Id}: {before.GetValueOrDefault("role") ?? person.Role.ToString()} → {person.Role}, amounts {(person.MaySeeMoney ? "visible" : "hidden")}", false)
         : new(account, person, "person-changed", $"{person.Id}: {string.Join(", ", after.Keys)}", false);
 
-    private Person Add(DirectoryRows.Row row, Guid account, string language)
+    private Person Add(DirectoryRows.Row row, Account company)
     {
         var role = row.Of("role") is { } named ? Enum.Parse<PersonRole>(named) : PersonRole.CustomerMember;
-        var person = Person.OfAccount(account, row.Of(DirectoryFields.Email)!, row.Of("name")!, role, clock.GetUtcNow());
+        var person = Person.OfAccount(company.AccountId, row.Of(DirectoryFields.Email)!, row.Of("name")!, role, clock.GetUtcNow());
         person.NormalizedEmail = person.NormalizedUserName = Normalized(person.Email!);
-        person.Language = language;
+        (person.Language, person.TimeZone) = (company.Language, company.TimeZone);
         return person;
     }
 

@@ -54,7 +54,7 @@ public sealed class UploadDirectory(PortalDbFactory portal, DataFolder folder, A
     {
         var (unworked, beyondUndo) = (clock.GetUtcNow().AddDays(-DirectoryImport.KeepDays), clock.GetUtcNow().AddDays(-UndoDays));
         await using var db = portal.For(viewer);
-        foreach (var old in await db.DirectoryImports.Where(import => import.UploadedAt < unworked && import.ImportedAt == null).Take(100).ToListAsync(ct))
+        foreach (var old in await db.DirectoryImports.Where(import => import.UploadedAt < unworked && import.ImportedAt == null).OrderBy(import => import.UploadedAt).Take(100).ToListAsync(ct))
         {
             folder.DropTables(old.Id);
             File.Delete(folder.RefusedOf(old.Id));

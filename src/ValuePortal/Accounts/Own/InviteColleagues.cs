@@ -54,7 +54,7 @@ public sealed class InviteColleagues(
         }
 
         await using var db = portal.For(viewer);
-        var language = await db.Accounts.Where(row => row.AccountId == account).Select(row => row.Language).SingleAsync(ct);
+        var company = await db.Accounts.Where(row => row.AccountId == account).Select(row => new { row.Language, row.TimeZone }).SingleAsync(ct);
         var invited = new List<Invited>();
         foreach (var line in lines)
         {
@@ -73,7 +73,7 @@ public sealed class InviteColleagues(
 
             var person = Person.OfAccount(account, line.Email, line.Name, input.Role, clock.GetUtcNow());
             person.MaySeeMoney |= input.MaySeeMoney;
-            person.Language = language;
+            (person.Language, person.TimeZone) = (company.Language, company.TimeZone);
             return (await add.RunAsync(viewer, person, ct)).Is(out var id, out _) && (await invite.RunAsync(viewer, id, ct)).Is(out var link, out _)
                 ? new(line.Text, InvitationEnd.Invited, link)
                 : new(line.Text, InvitationEnd.Refused);

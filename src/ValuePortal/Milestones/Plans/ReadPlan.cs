@@ -53,7 +53,7 @@ public sealed class ReadPlan(
             .Where(plan => plan.AccountId == account.AccountId)
             .Join(templates, plan => plan.TemplateId, template => template.Id, (plan, template) => new { plan.Id, plan.StartsOn, template.EnglishName, template.ChineseName, template.Version })
             .OrderBy(plan => plan.StartsOn).ThenBy(plan => plan.Id).Take(MostMilestones).ToListAsync(ct);
-        var after = await db.PlanTaskOrder.AsNoTracking().Where(order => order.AccountId == account.AccountId).Take(MostTasks)
+        var after = await db.PlanTaskOrder.AsNoTracking().Where(order => order.AccountId == account.AccountId).OrderBy(order => order.TaskId).Take(MostTasks)
             .ToDictionaryAsync(order => order.TaskId, order => order.AfterId, ct);
         var measured = await measure.RunAsync(viewer, account, milestones, ct);
         var rows = TasksOf(tasks, after, account.Today);

@@ -1,6 +1,7 @@
 using ValuePortal.Accounts;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Milestones.Plans;
 
@@ -18,10 +19,8 @@ public sealed class StageAgreedTasks(ListAccountPeople people, TimeProvider cloc
         var known = (await people.RunAsync(viewer, account, ct)).Select(person => (person.PersonId, person.OfVendor)).ToHashSet();
         var now = clock.GetUtcNow();
         db.AddRange(agreed.Select(task => PlanTask.Add(
-            account, milestone: null, Cut(task.Title, PlanTask.TitleMaxLength), task.Side,
+            account, milestone: null, Beginning.Of(task.Title, PlanTask.TitleMaxLength), task.Side,
             task.PersonId is { } id && known.Contains((id, task.Side is Side.Vendor)) ? id : null,
-            task.PersonName is { } name ? Cut(name, PlanTask.PersonMaxLength) : null, task.DueOn, isInternal: false, now)));
+            task.PersonName is { } name ? Beginning.Of(name, PlanTask.PersonMaxLength) : null, task.DueOn, isInternal: false, now)));
     }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 
 namespace ValuePortal.Platform.Audit;
 
 /// <summary>Lines of the audit log as sentences for people: words for actions, names for ids.</summary>
-public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalizer<AuditWords> text)
+public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalizer<AuditWords> text, Days days)
 {
     /// <summary>The detail of these is a name that somebody gave: it is no word of ours, whatever it says.</summary>
     private static readonly string[] s_named = ["-removed", "-put-back", "-confirmed", "-disputed", "-withdrawn", "objection-answered", "release-saved", "value-period-opened", "passkey-added", "peer-group-set", "-uploaded"];
@@ -29,7 +31,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             {
                 var person = people.GetValueOrDefault(line.PersonId);
                 bool? ofVendor = person is not null ? person.AccountId is null : line.Actor == "command" ? true : null;
-                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Replace(" :", ":", StringComparison.Ordinal).Trim(' ', ':', ',');
+                var about = Id().Replace(line.Detail, id => people.GetValueOrDefault(IdOf(id.Value))?.Name ?? "").Replace(" :", ":", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal).Trim(' ', ':', ',');
                 return new ReadAuditLog.Line(
                     line.AccountId, line.At, Who(line, person?.Name), ofVendor, What(line), line.Action is AuditAction.StaffRead or AuditAction.KeyRead ? "" : s_named.Any(end => line.Action.EndsWith(end, StringComparison.Ordinal)) ? about : Detail(about),
                     ofVendor is true && viewer.IsCustomer ? "" : line.Address);
@@ -63,7 +65,13 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
     {
         var word = text["Detail_" + about];
         about = State().Replace(about, state => text["State_" + state.Value] is { ResourceNotFound: false } known ? known.Value : state.Value);
-        return word.ResourceNotFound ? Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value) : word.Value;
+        if (!word.ResourceNotFound)
+        {
+            return word.Value;
+        }
+
+        about = Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value);
+        return Day().Replace(about, day => DateOnly.TryParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? days.WithYear(on) : day.Value);
     }
 
     [GeneratedRegex("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[ ,]*[0-9a-f]{64}", RegexOptions.CultureInvariant, 1000)]
@@ -72,6 +80,9 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
     // "Planned" of "request …: Planned, 120 characters".
     [GeneratedRegex(@"(?<=: )\p{L}+(?=, \d+ characters$)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex State();
+
+    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Day();
 
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();

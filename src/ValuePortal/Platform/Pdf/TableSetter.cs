@@ -14,6 +14,7 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
     {
         Measure(_head, new([.. table.Columns.Select(column => new PdfCell(column.Head, true, report.Theme.Muted))]));
         var (current, next) = (new SetRow(table.Columns.Count), new SetRow(table.Columns.Count));
+        var count = (table.Rows as IReadOnlyCollection<PdfRow>)?.Count;
         using var rows = table.Rows.GetEnumerator();
         var any = rows.MoveNext();
         if (any)
@@ -32,8 +33,8 @@ internal sealed class TableSetter(PdfReport report, PdfTable table)
                 Measure(next, rows.Current);
             }
 
-            // A total takes the row before it along, rather than stand alone under a repeated head.
-            Place(current, current.Height + (more && next.Content.IsTotal ? next.Height : 0));
+            // A total and a last row take the row before them along, rather than stand alone under a repeated head.
+            Place(current, current.Height + (more && (next.Content.IsTotal || _rows + 2 == count) ? next.Height : 0));
             (current, next, any) = (next, current, more);
         }
 

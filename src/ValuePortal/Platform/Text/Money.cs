@@ -27,7 +27,10 @@ public static class Money
     /// <summary>With all places of the currency.</summary>
     public static string Exact(decimal amount, string currency) => Write(amount, currency, PlacesOf(currency));
 
-    private static string Write(decimal amount, string currency, int places) => string.Create(
-        CultureInfo.CurrentCulture,
-        $"{currency}{NoBreak}{decimal.Round(amount, places, MidpointRounding.AwayFromZero).ToString("N" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture)}");
+    // The sign stands before the code, as in a difference: "−USD 45,600".
+    private static string Write(decimal amount, string currency, int places)
+    {
+        var rounded = decimal.Round(amount, places, MidpointRounding.AwayFromZero);
+        return $"{(rounded < 0 ? "−" : "")}{currency}{NoBreak}{Math.Abs(rounded).ToString("N" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture)}";
+    }
 }

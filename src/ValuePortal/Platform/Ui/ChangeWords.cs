@@ -12,6 +12,9 @@ public sealed class ChangeWords(IStringLocalizer<CommonWords> text)
 
     public string Of(Metric metric, Change change) => change.Direction switch
     {
+        // Of a share in per cent the difference is told in points; a per cent of per cents would be read as one.
+        Direction.Up or Direction.Down when metric.Format is MetricFormat.Percent =>
+            text[change.Direction is Direction.Up ? "DeltaUpPoints" : "DeltaDownPoints", Math.Abs(change.Absolute) * 100],
         Direction.Up => text["DeltaUp", metric.Display(change.Absolute), Share(change)],
         Direction.Down => text["DeltaDown", metric.Display(Math.Abs(change.Absolute)), Share(change)],
         Direction.New => text["DeltaNew", metric.Display(change.Absolute)],

@@ -6,6 +6,7 @@ using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Audit;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 using ValuePortal.Reviews.Meetings.Live;
 using ValuePortal.Reviews.Promises;
 
@@ -41,7 +42,7 @@ public sealed class EndMeeting(
                 .Where(entry => entry.AccountId == account && entry.MeetingId == id && entry.Kind == EntryKind.Action).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(ct);
             await plan.StageAsync(db, narrowed, account, [.. actions.Select(action => new StageAgreedTasks.Agreed(action.Text, action.Side!.Value, action.OwnerId, action.OwnerName, action.DueOn!.Value))], ct);
             db.AddRange(actions.Select(action => Promise.Make(
-                account, action.Text.Length <= Promise.TextMaxLength ? action.Text : action.Text[..(Promise.TextMaxLength - 1)] + "…", action.Side!.Value, action.OwnerId, action.OwnerName, action.DueOn!.Value,
+                account, Beginning.Of(action.Text, Promise.TextMaxLength), action.Side!.Value, action.OwnerId, action.OwnerName, action.DueOn!.Value,
                 review: null, meeting: id, isOfDraft: false, now)));
             await tell.StageAsync(db, [.. people.Select(person => new Tell.News(person, MeetingNotices.Minutes, $"minutes:{id}", $"/meetings/{id}/minutes", meeting.Title))], ct);
             await db.SaveChangesAsync(ct);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Localization;
 using ValuePortal.Milestones.Plans;
 
 namespace ValuePortal.Reviews.Meetings;
@@ -24,6 +23,6 @@ internal static class EntryText
         _ => "",
     };
 
-    public static string Owner(MeetingEntry entry, string account, IStringLocalizer<MeetingWords> text) =>
-        entry.OwnerName ?? (entry.Side is Side.Customer ? account : text["TheVendor"]);
+    public static string Owner(MeetingEntry entry, string account, string vendor) =>
+        entry.OwnerName ?? (entry.Side is Side.Customer ? account : vendor);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Platform.Text;
 using ValuePortal.Roi.Agreement;
 
 namespace ValuePortal.Reviews.Meetings;
@@ -37,7 +38,7 @@ public sealed class SignInMeeting(PortalDbFactory portal, MeetingWork work, Deci
             Id = Guid.CreateVersion7(now),
             MeetingId = id,
             Kind = kind is StepKind.Confirmed ? EntryKind.Confirmed : EntryKind.Disputed,
-            Text = signed.Name.Length <= MeetingEntry.TextMaxLength ? signed.Name : signed.Name[..MeetingEntry.TextMaxLength],
+            Text = Beginning.Of(signed.Name, MeetingEntry.TextMaxLength),
             At = now,
             PersonId = viewer.PersonId,
             By = viewer.Name,

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Api;
@@ -41,22 +39,8 @@ internal static class ReviewEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-
-        // No body with a 404 or 503: a person's browser gets the portal's page for it.
         return (await make.RunAsync(http.RequestServices, viewer, id, withMoney, ct)).Match<IResult>(
-            document => TypedResults.File(document.Content, make.ContentType, document.FileName),
-            refusal => refusal switch
-            {
-                Refusal.NotFound => TypedResults.NotFound(),
-                Refusal.Busy busy => ComeAgain(http, busy),
-                _ => Respond.With(refusal),
-            });
-    }
-
-    private static StatusCodeHttpResult ComeAgain(HttpContext http, Refusal.Busy busy)
-    {
-        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            document => TypedResults.File(document.Content, make.ContentType, document.FileName), Respond.WithPage);
     }
 
     /// <summary>The stored text as it is, so that whoever gets it can check the hash, which is its entity tag.</summary>

@@ -21,6 +21,12 @@ public sealed class SaveReviewTemplate(PortalDbFactory portal, AuditLog audit, T
         /// <summary>Section to place, from 1; an empty place leaves it out.</summary>
         public Dictionary<string, string>? Places { get; set; }
 
+        /// <summary>Section to "on" where it is left out whatever its place.</summary>
+        public Dictionary<string, string>? Without { get; set; }
+
+        /// <summary>"Usage up" or "Usage down" where a section is only to be moved and nothing saved yet.</summary>
+        public string? Move { get; set; }
+
         /// <summary>Section to "on" where it stands only when there is something to show.</summary>
         public Dictionary<string, string>? OnlyIf { get; set; }
 
@@ -41,7 +47,7 @@ public sealed class SaveReviewTemplate(PortalDbFactory portal, AuditLog audit, T
             return new Refusal.Invalid(words["DraftWrong"], new Dictionary<string, string[]> { ["Comparison"] = [words["ComparisonWrong"]] });
         }
 
-        var sections = ReviewSections.Chosen(input.Places);
+        var sections = ReviewSections.Chosen(input.Places, input.Without);
         if (sections.Count == 0)
         {
             return new Refusal.Invalid(words["DraftWrong"], new Dictionary<string, string[]> { ["Places"] = [words["NothingChosen"]] });

@@ -61,7 +61,7 @@ public sealed class UploadTable(PortalDbFactory portal, DataFolder folder, Audit
     {
         var before = clock.GetUtcNow().AddDays(-TableUpload.KeepDays);
         await using var db = portal.ForSystem();
-        foreach (var old in await db.TableUploads.Where(upload => upload.UploadedAt < before).Take(100).ToListAsync(ct))
+        foreach (var old in await db.TableUploads.Where(upload => upload.UploadedAt < before).OrderBy(upload => upload.UploadedAt).Take(100).ToListAsync(ct))
         {
             folder.DropTables(old.Id);
             File.Delete(folder.RefusedOf(old.Id));

@@ -65,7 +65,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
         var log = server.Services.GetRequiredService<AuditLog>();
         await log.WriteAsync(admin.Id, admin.Name, AuditAction.SignedIn, "", acme.AccountId, Ct);
         await log.WriteAsync(TestPortal.ViewerOf(admin), AuditAction.RoleChanged, $"{admin.Id}: CustomerMember → CustomerAdmin, amounts visible", ct: Ct);
-        await log.WriteAsync(TestPortal.VendorAdmin(rival.AccountId), AuditAction.SeatsStated, "77 from 2026-01-01", rival.AccountId, Ct);
+        await log.WriteAsync(TestPortal.VendorAdmin(rival.AccountId), AuditAction.SeatsStated, "77 from 1 Jan 2026", rival.AccountId, Ct);
         await log.WriteAsync(vendor.Id, vendor.Name, AuditAction.SignedIn, "", AccountScope.NoAccount, Ct);
         var day = DateOnly.FromDateTime(server.Clock.Now.UtcDateTime);
 
@@ -78,7 +78,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
         Assert.Contains("Signed in", await LogAsync(client, $"?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}&of={rival.AccountId}"), StringComparison.Ordinal);
 
         using var desk = server.ClientOf(vendor);
-        Assert.Contains("77 from 2026-01-01", await LogAsync(desk, page: "/desk/log"), StringComparison.Ordinal);
+        Assert.Contains("77 from 1 Jan 2026", await LogAsync(desk, page: "/desk/log"), StringComparison.Ordinal);
         Assert.DoesNotContain("77 ", await LogAsync(desk, $"?of={acme.AccountId}", "/desk/log"), StringComparison.Ordinal);
         Assert.Contains("vera@northwind.example", await LogAsync(desk, "?of=vendor", "/desk/log"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await desk.GetAsync($"/desk/log?of={Guid.CreateVersion7()}", Ct)).StatusCode);
@@ -135,7 +135,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
         using var client = server.ClientOf(admin);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         var page = await LogAsync(client);
-        foreach (var words in new[] { "自 2026-01, 3 年, 折现率 10", "自 2026-01-01, 续约 2027-01-01", "已更改", "已计划, 12 个字符", "Reviews read by month" })
+        foreach (var words in new[] { "自 2026-01, 3 年, 折现率 10", "自 2026年1月1日, 续约 2027年1月1日", "已更改", "已计划, 12 个字符", "Reviews read by month" })
         {
             Assert.Contains(words, page, StringComparison.Ordinal);
         }
@@ -162,6 +162,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
         }
 
         Assert.Equal(Enumerable.Range(0, 120).Select(no => $"table {no:000}!").Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        Assert.Contains("href=\"account/log.csv\"", await client.GetStringAsync("/account/log", Ct), StringComparison.Ordinal);
         var csv = await client.GetStringAsync("/account/log.csv", Ct);
         Assert.Equal(120, Line().Count(csv));
         Assert.Contains("'=table 007!", csv, StringComparison.Ordinal);

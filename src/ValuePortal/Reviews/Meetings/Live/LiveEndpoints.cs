@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
@@ -33,22 +31,13 @@ internal static class LiveEndpoints
         // Proxies hand each message on at once.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return (await be.RunAsync(own, http.User, id, ct)).Match<IResult>(
-            line => TypedResults.ServerSentEvents(line.Messages),
-            refusal => refusal is Refusal.Busy busy ? ComeAgain(http, busy) : Refused(refusal));
+            line => TypedResults.ServerSentEvents(line.Messages), Respond.WithPage);
     }
 
     private static async Task<IResult> MoveAsync(Viewer viewer, HttpContext http, Func<Viewer, Task<Outcome<Guid>>> move) =>
-        Narrowed(viewer, http) is { } own ? (await move(own)).Match<IResult>(_ => TypedResults.NoContent(), Refused) : TypedResults.NotFound();
+        Narrowed(viewer, http) is { } own ? (await move(own)).Match<IResult>(_ => TypedResults.NoContent(), Respond.WithPage) : TypedResults.NotFound();
 
     // A foreign account answers like a missing meeting.
     private static Viewer? Narrowed(Viewer viewer, HttpContext http) =>
         http.Request.RouteValues["account"] is string account ? viewer.NarrowTo(Guid.Parse(account)) : viewer;
-
-    private static IResult Refused(Refusal refusal) => refusal is Refusal.NotFound ? TypedResults.NotFound() : Respond.With(refusal);
-
-    private static StatusCodeHttpResult ComeAgain(HttpContext http, Refusal.Busy busy)
-    {
-        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 
@@ -19,11 +18,6 @@ internal static class MinutesEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         return (await write.RunAsync(viewer, id, ct)).Match<IResult>(
-            document => TypedResults.File(document.Content, WriteReviewPdf.ContentType, document.FileName),
-            refusal =>
-            {
-                http.Response.Headers.RetryAfter = refusal is Refusal.Busy busy ? ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture) : default;
-                return refusal is Refusal.Busy ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable) : TypedResults.NotFound();
-            });
+            document => TypedResults.File(document.Content, WriteReviewPdf.ContentType, document.FileName), Respond.WithPage);
     }
 }

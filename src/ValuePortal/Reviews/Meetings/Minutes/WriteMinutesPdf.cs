@@ -43,7 +43,7 @@ public sealed class WriteMinutesPdf(
 
     internal void Write(Stream output, MeetingReading reading, string language)
     {
-        var text = new MinutesText(reading, words, days);
+        var text = new MinutesText(reading, words, days, vendor.Value.Name);
         using var report = new PdfReport(
             output, fonts, new PdfMetadata($"{text.Title} · {reading.AccountName}", language, vendor.Value.Name, "ValuePortal", reading.Meeting.EndedAt!.Value), s_theme,
             new PdfFurniture(reading.AccountName, reading.Meeting.Title, text.When, (page, of) => words["PageOf", page, of]));
@@ -52,14 +52,12 @@ public sealed class WriteMinutesPdf(
         foreach (var part in text.Parts)
         {
             report.Heading(2, part.Title);
-            if (part.Rows.Count == 0)
-            {
-                report.Paragraph(part.Nothing);
-            }
-            else
-            {
-                report.Table(new PdfTable([.. part.Columns.Select((name, index) => new PdfColumn(name, Share: index == 0 ? 3 : 1))], part.Rows.Select(row => new PdfRow([.. row.Select(cell => new PdfCell(cell))]))));
-            }
+            report.Table(new PdfTable([.. part.Columns.Select((name, index) => new PdfColumn(name, Share: index == 0 ? 3 : 1))], [.. part.Rows.Select(row => new PdfRow([.. row.Select(cell => new PdfCell(cell))]))]));
+        }
+
+        if (text.Empty is { } empty)
+        {
+            report.Paragraph(empty);
         }
 
         report.Finish();
