@@ -45,11 +45,10 @@ internal sealed partial class EventWriting
     {
         var bound = batch.Source.BoundTo is { } id ? AccountById(id) : null;
         var closedBefore = ClosedBefore(batch.Source.Id);
-        var runs = memory.Ledger.Candidates(batch.Keys);
         var verdicts = new Verdict[batch.Events.Count];
         for (var i = 0; i < verdicts.Length; i++)
         {
-            verdicts[i] = Add(batch, i, runs, bound, closedBefore);
+            verdicts[i] = Add(batch.Events[i], batch.Keys[i], batch.Source, bound, closedBefore);
         }
 
         return verdicts;
@@ -204,9 +203,8 @@ internal sealed partial class EventWriting
         return (old.Sum(segment => (long)segment.Events), ChangedWhatIsKnown);
     }
 
-    private Verdict Add(IncomingBatch batch, int place, ulong[] runs, KnownAccount? bound, long closedBefore)
+    private Verdict Add(IncomingEvent call, UInt128 key, IntakeSource source, KnownAccount? bound, long closedBefore)
     {
-        var (call, source) = (batch.Events[place], batch.Source);
         var named = call.GroupId is { } group ? Account(group) : null;
         if (bound is not null && call.GroupId is not null && named?.Id != bound.Id)
         {
@@ -219,7 +217,7 @@ internal sealed partial class EventWriting
             return Verdict.PeriodClosed;
         }
 
-        if (!memory.Ledger.TryAdd(batch.Keys[place], runs, place, db))
+        if (!memory.Ledger.TryAdd(key, db))
         {
             return Verdict.Duplicate;
         }

@@ -22,36 +22,15 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
     private long lastRecent;
     private Run? sealing;
 
-    /// <summary>
-    /// Which runs may hold each of these keys, to be handed on with it. The filter is far larger than what the processor has at hand: asked
-    /// for many keys in one go, it waits for the places of many at once.
-    /// </summary>
-    /// <returns>For each key the word of each group of runs.</returns>
-    public ulong[] Candidates(ReadOnlySpan<UInt128> keys)
-    {
-        var groups = filter.Groups;
-        var candidates = new ulong[keys.Length * groups];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            candidates[i] = filter.Candidates(i % groups, keys[i / groups]);
-        }
-
-        return candidates;
-    }
-
     /// <summary>Takes a key that is not known yet into the group; false when it is.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="candidates">Of this transaction.</param>
-    /// <param name="place">The key's place among those that were asked for.</param>
-    /// <param name="db">In the transaction.</param>
-    public bool TryAdd(UInt128 key, ulong[] candidates, int place, StoreConnection db)
+    public bool TryAdd(UInt128 key, StoreConnection db)
     {
         if (!recent.Add(key))
         {
             return false;
         }
 
-        if (IsInRun(key, candidates.AsSpan(place * filter.Groups, filter.Groups), db))
+        if (IsInRun(key, db))
         {
             recent.Remove(key);
             return false;
@@ -168,13 +147,13 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
         return true;
     }
 
-    private bool IsInRun(UInt128 key, ReadOnlySpan<ulong> candidates, StoreConnection db)
+    private bool IsInRun(UInt128 key, StoreConnection db)
     {
-        for (var group = 0; group < candidates.Length; group++)
+        for (var group = 0; group < filter.Groups; group++)
         {
-            for (var left = candidates[group]; left != 0; left &= left - 1)
+            for (var candidates = filter.Candidates(group, key); candidates != 0; candidates &= candidates - 1)
             {
-                if (runs[(group * RunFilter.RunsPerGroup) + BitOperations.TrailingZeroCount(left)] is { } run && IsIn(run, key, db))
+                if (runs[(group * RunFilter.RunsPerGroup) + BitOperations.TrailingZeroCount(candidates)] is { } run && IsIn(run, key, db))
                 {
                     return true;
                 }
@@ -250,13 +229,13 @@ internal sealed class MessageLedger(int keysPerRun = MessageLedger.KeysPerRun)
 
 /// <summary>
 /// Says which runs may hold a key: 64 Bloom filters side by side, bit by bit, so that one question costs the same for all of them. 16 bits
-/// for a key and ten probes let one in about two thousand questions through for each run; the probes of a key lie within 4 KiB.
+/// for a key and seven probes let one in about a thousand questions through for each run; the probes of a key lie within 4 KiB.
 /// </summary>
 internal sealed class RunFilter(int keysPerRun)
 {
     public const int RunsPerGroup = 64;
     private const int BitsPerKey = 16;
-    private const int Probes = 10;
+    private const int Probes = 7;
     private const int SlotsPerBlock = 512;
     private const int BitsOfProbe = 9;
 
@@ -281,31 +260,28 @@ internal sealed class RunFilter(int keysPerRun)
         }
 
         var block = BlockOf(groups[run / RunsPerGroup], key);
-        var probes = ProbesOf(key);
+        var probes = (ulong)(key >> 64);
         for (var i = 0; i < Probes; i++, probes >>= BitsOfProbe)
         {
-            block[(int)(uint)probes & (SlotsPerBlock - 1)] |= 1UL << (run % RunsPerGroup);
+            block[(int)(probes & (SlotsPerBlock - 1))] |= 1UL << (run % RunsPerGroup);
         }
     }
 
     /// <summary>One bit for each run of the group that may hold the key.</summary>
     public ulong Candidates(int group, UInt128 key)
     {
-        // All places are looked at, also where some would do: the processor fetches them side by side as long as it need not decide.
         var block = BlockOf(groups[group], key);
-        var probes = ProbesOf(key);
+        var probes = (ulong)(key >> 64);
         var candidates = ulong.MaxValue;
-        for (var i = 0; i < Probes; i++, probes >>= BitsOfProbe)
+        for (var i = 0; i < Probes && candidates != 0; i++, probes >>= BitsOfProbe)
         {
-            candidates &= block[(int)(uint)probes & (SlotsPerBlock - 1)];
+            candidates &= block[(int)(probes & (SlotsPerBlock - 1))];
         }
 
         return candidates;
     }
 
-    // Of a key bits 32 to 63 choose the block, the others the places in it.
-    private static UInt128 ProbesOf(UInt128 key) => ((key >> 64) << 32) | (uint)(ulong)key;
-
+    // The lower half of a key chooses the block, the upper half the places in it.
     private Span<ulong> BlockOf(ulong[] group, UInt128 key) =>
         group.AsSpan((int)(((ulong)key >> 32) * blocks >> 32) * SlotsPerBlock, SlotsPerBlock);
 }
