@@ -20,8 +20,14 @@ internal sealed class BenchPortal : IAsyncDisposable
     private readonly DirectoryInfo place = Directory.CreateTempSubdirectory("valueportal-bench-");
     private readonly WebApplication app;
 
-    private BenchPortal()
+    /// <param name="from">A folder to begin with a copy of.</param>
+    private BenchPortal(string? from)
     {
+        if (from is not null)
+        {
+            Copy(from, place.FullName);
+        }
+
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddPlatform(new DataFolder(place.FullName), development: false);
         builder.Services.AddLocalization();
@@ -38,24 +44,32 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(place.FullName, "valueportal.db");
 
-    public static async Task<BenchPortal> OpenAsync()
+    public static async Task<BenchPortal> OpenAsync(string? from = null)
     {
-        var portal = new BenchPortal();
+        var portal = new BenchPortal(from);
         await portal.Services.GetRequiredService<Migrator>().ApplyAsync(default);
         return portal;
     }
 
     /// <summary>Events of a year, spread over accounts, people and features as the log of a product is.</summary>
-    public static IEnumerable<IncomingEvent> Events(int count, int accounts, int from = 0)
+    public static IEnumerable<IncomingEvent> Events(int count, int accounts, int from = 0) =>
+        Enumerable.Range(from, count).Select(i => Event(i, count, accounts));
+
+    /// <summary>The same events, one account after the other: what they come to is the same, and a transaction writes fewer rows.</summary>
+    /// <param name="most">Of so many accounts only.</param>
+    public static IEnumerable<IncomingEvent> EventsByAccount(int count, int accounts, int most)
     {
-        var start = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        for (var i = from; i < from + count; i++)
+        var numbers = new List<long>();
+        for (var i = 0; i < count; i++)
         {
-            var chance = (uint)(i * 2654435761L);
-            yield return new IncomingEvent(
-                EventKind.Track, $"bench-{i:x8}-{chance:x8}", start.AddSeconds((double)i / count * 365 * 86400),
-                $"user-{chance % 200}", $"account-{chance / 7 % accounts}", null, "Feature Used", $"feature-{chance / 13 % 60}", """{"plan":"pro","ms":123}""");
+            if (AccountOf(i, accounts) is var account && account < most)
+            {
+                numbers.Add(((long)account << 32) | (uint)i);
+            }
         }
+
+        numbers.Sort();
+        return numbers.Select(number => Event((int)number, count, accounts));
     }
 
     public async Task StoreAsync(IEnumerable<IncomingEvent> events, int atOnce)
@@ -85,10 +99,40 @@ internal sealed class BenchPortal : IAsyncDisposable
         return new Viewer(Guid.Empty, "bench", PersonRole.CustomerMember, AccountScope.Only(account.AccountId), SeesMoney: false);
     }
 
+    private static uint ChanceOf(int i) => (uint)(i * 2654435761L);
+
+    private static int AccountOf(int i, int accounts) => (int)(ChanceOf(i) / 7 % (uint)accounts);
+
+    private static IncomingEvent Event(int i, int count, int accounts)
+    {
+        var chance = ChanceOf(i);
+        return new IncomingEvent(
+            EventKind.Track, $"bench-{i:x8}-{chance:x8}", new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds((double)i / count * 365 * 86400),
+            $"user-{chance % 200}", $"account-{AccountOf(i, accounts)}", null, "Feature Used", $"feature-{chance / 13 % 60}", """{"plan":"pro","ms":123}""");
+    }
+
+    /// <summary>Ends, and leaves what it has stored in a folder that another one may begin with.</summary>
+    public async Task LeaveAsync(string folder)
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Copy(place.FullName, folder);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         place.Delete(recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class FlatBench
         await small.OpenAccountsAsync(Accounts);
         await large.OpenAccountsAsync(Accounts);
         await small.StoreAsync(Steady(0, Few), AtOnce);
-        var seeding = await Watch.MillisecondsAsync(() => large.StoreAsync(Steady(0, many), 4000)) / 1000;
+        var seeding = await Watch.MillisecondsAsync(() => large.StoreAsync(Steady(0, many), 20_000)) / 1000;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{many:N0} events stored in {seeding:0} s, {many / seeding:N0} events/s, {new FileInfo(large.DatabaseFile).Length >> 20} MiB"));
 

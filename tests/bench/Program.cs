@@ -16,9 +16,9 @@ switch (args)
     case ["kills"]:
         await KillBench.RunAsync();
         return 0;
-    case ["usage"] or ["usage", _] or ["usage", _, _]:
+    case ["usage", .. { Length: <= 3 } of]:
         await UsageBench.RunAsync(
-            args.Length >= 2 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000, args.Length == 3 ? args[2] : null);
+            of is [var many, ..] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 10_000_000, of is [_, var duck, ..] ? duck : null, of is [_, _, var keep] ? keep : null);
         return 0;
     case ["pdf", var peers, var language, .. { Length: <= 1 } floor]:
         await PdfBench.RunAsync(peers, language, floor is [var prototype] ? prototype : null);
@@ -46,7 +46,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES] | meetings [EMPTY-TEMPLATE.DLL PROGRAM-THAT-OPENS-CIRCUITS.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB [FOLDER-TO-KEEP-DATABASES-IN]]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES] | meetings [EMPTY-TEMPLATE.DLL PROGRAM-THAT-OPENS-CIRCUITS.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

@@ -37,17 +37,19 @@ const { DuckDBInstance } = createRequire(process.cwd() + '/')('@duckdb/node-api'
   };
   const median = all => all.sort((a, b) => a - b)[all.length >> 1];
   const one = `select day, feature, count(*) events from event where ${within(from, to)} group by all`;
-  const whole = [], single = [];
+  const whole = [], single = [], cpu = [];
   let figures;
   for (let round = 0; round < 8; round++) {
     let sum = 0;
+    const begun = process.cpuUsage();
     for (const [name, sql] of Object.entries(page)) {
       const [took, rows] = await timed(sql);
       sum += took;
       figures = name === 'now' ? rows[0] : figures;
     }
+    const used = process.cpuUsage(begun);
     const [took] = await timed(one);
-    if (round > 0) { whole.push(sum); single.push(took); }
+    if (round > 0) { whole.push(sum); single.push(took); cpu.push((used.user + used.system) / 1000); }
   }
-  console.log(JSON.stringify({ page: median(whole), single: median(single), events: Number(figures.events), people: Number(figures.people), features: Number(figures.features), days: Number(figures.active_days) }));
+  console.log(JSON.stringify({ page: median(whole), single: median(single), cpu: median(cpu), events: Number(figures.events), people: Number(figures.people), features: Number(figures.features), days: Number(figures.active_days) }));
 })();

@@ -15,6 +15,10 @@ internal static class MessageKey
 {
     public const int Bytes = 16;
 
+    // Made once for a thread: to make it for each id takes as long as the hash itself.
+    [ThreadStatic]
+    private static IncrementalHash? t_sha;
+
     public static UInt128 Of(int source, string messageId)
     {
         var most = sizeof(int) + Encoding.UTF8.GetMaxByteCount(messageId.Length);
@@ -22,7 +26,9 @@ internal static class MessageKey
         BinaryPrimitives.WriteInt32LittleEndian(text, source);
         var length = sizeof(int) + Encoding.UTF8.GetBytes(messageId, text[sizeof(int)..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], hash);
+        t_sha ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        t_sha.AppendData(text[..length]);
+        t_sha.GetHashAndReset(hash);
         return Read(hash);
     }
 

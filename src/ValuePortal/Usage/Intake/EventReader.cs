@@ -199,9 +199,9 @@ internal sealed class EventReader(DateTimeOffset now, bool fromFile)
             return false;
         }
 
-        if (local.Kind is DateTimeKind.Unspecified)
+        if (local.Kind is not DateTimeKind.Local)
         {
-            moment = new DateTimeOffset(local, TimeSpan.Zero);
+            moment = new DateTimeOffset(local.Ticks, TimeSpan.Zero);
             return true;
         }
 

@@ -54,7 +54,8 @@ public sealed class DayRows(PortalDbFactory portal, KeptAnswers kept)
     /// events is the same and nothing but adding was done to the account's days.
     /// </summary>
     /// <param name="versions">Read before anything else.</param>
-    public async Task<List<DayRow>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, UsageVersions versions, CancellationToken ct)
+    /// <returns>Day by day; of each day the row of the whole day first. They are others' too, and not to be changed.</returns>
+    public async Task<List<DayRow[]>> OfAccountAsync(Viewer viewer, Guid account, DayRange range, UsageVersions versions, CancellationToken ct)
     {
         await using var db = portal.For(viewer);
         var whole = await db.UsageDays.AsNoTracking()
@@ -82,11 +83,21 @@ public sealed class DayRows(PortalDbFactory portal, KeptAnswers kept)
                 known[day.Key] = [.. day];
             }
 
-            kept.Keep(question, new KeptDays(versions.Restated, known), known.Values.Sum(rows => rows.Sum(row => BytesOfRow + row.People.LongLength)));
+            kept.Keep(question, new KeptDays(versions.Restated, known), known.Values.Sum(BytesOf));
         }
 
-        // The row of the whole day comes first.
-        return [.. whole.SelectMany(day => known.TryGetValue(day.Day, out var rows) ? rows : [])];
+        return [.. whole.Select(day => known.GetValueOrDefault(day.Day)).OfType<DayRow[]>()];
+    }
+
+    private static long BytesOf(DayRow[] rows)
+    {
+        var bytes = 0L;
+        foreach (ref readonly var row in rows.AsSpan())
+        {
+            bytes += BytesOfRow + row.People.Length;
+        }
+
+        return bytes;
     }
 
     private async Task<List<DayRow>> OwnDaysAsync(Viewer viewer, Guid[] accounts, DayRange range, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ValuePortal.Accounts;
@@ -68,7 +69,7 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
 
         var range = new DayRange(from, to);
         var bucket = Buckets.For(range);
-        var rows = await days.OfAccountAsync(viewer, id, range, versions, ct);
+        var now = await days.OfAccountAsync(viewer, id, range, versions, ct);
         var earlier = input.CompareWith ?? input.Compare switch
         {
             Comparison.Previous => range.Previous,
@@ -76,13 +77,13 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
             _ => (DayRange?)null,
         };
         var then = earlier is { } compared ? await days.OfAccountAsync(viewer, id, compared, versions, ct) : [];
-        var featuresThen = then.Where(row => row.FeatureNo != UsageDay.WholeDay).Select(row => row.FeatureNo).Distinct().Count();
-        var (used, never) = await FeaturesAsync(db, id, rows, ct);
+        var (whole, wholeThen) = (WholeDays(now), WholeDays(then));
+        var (used, never) = await FeaturesAsync(db, id, UsesOf(now), ct);
         return new UsageReport(
             account.Name, account.TimeZone, dataFrom, dataUntil, range, bucket,
-            Figures(rows, used.Count), Points(rows, range, bucket, dataUntil),
-            earlier, earlier is null ? null : Figures(then, featuresThen), earlier is { } before ? Points(then, before, bucket, dataUntil) : [],
-            used, never);
+            Figures(whole, used.Count), Points(whole, range, bucket, dataUntil),
+            earlier, earlier is null ? null : Figures(wholeThen, UsesOf(then).Count), earlier is { } before ? Points(wholeThen, before, bucket, dataUntil) : [],
+            used, never, versions);
     }
 
     private static async Task<(DateOnly? From, DateOnly? Until)> ExtentAsync(PortalDb db, Guid account, CancellationToken ct)
@@ -91,25 +92,41 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
         return (await whole.MinAsync(row => (DateOnly?)row.Day, ct), await whole.MaxAsync(row => (DateOnly?)row.Day, ct));
     }
 
-    private static UsageFigures Figures(IReadOnlyList<DayRow> rows, int features)
+    private static DayRow[] WholeDays(List<DayRow[]> days) => [.. days.Select(day => day[0])];
+
+    // Pages of busy accounts have many thousands of these rows: each is looked at once, where it lies.
+    private static Dictionary<int, Use> UsesOf(List<DayRow[]> days)
+    {
+        Dictionary<int, Use> uses = [];
+        foreach (var day in days)
+        {
+            foreach (ref readonly var row in day.AsSpan(1))
+            {
+                ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, row.FeatureNo, out _);
+                (use ??= new Use()).Add(row);
+            }
+        }
+
+        return uses;
+    }
+
+    private static UsageFigures Figures(DayRow[] whole, int features)
     {
         var people = new PeopleSet();
         long events = 0;
-        var activeDays = 0;
-        foreach (var row in rows.Where(row => row.FeatureNo == UsageDay.WholeDay))
+        foreach (var row in whole)
         {
             people.UnionWith(row.People);
             events += row.Events;
-            activeDays++;
         }
 
-        return new UsageFigures(events, people.Count, features, activeDays);
+        return new UsageFigures(events, people.Count, features, whole.Length);
     }
 
     // Every bucket of the range has a point; one that the range or the end of the data cuts short is partial.
-    private static List<UsagePoint> Points(IReadOnlyList<DayRow> rows, DayRange range, Bucket bucket, DateOnly? dataUntil)
+    private static List<UsagePoint> Points(DayRow[] whole, DayRange range, Bucket bucket, DateOnly? dataUntil)
     {
-        var byStart = rows.Where(row => row.FeatureNo == UsageDay.WholeDay).ToLookup(row => Buckets.StartOf(bucket, row.Day));
+        var byStart = whole.ToLookup(row => Buckets.StartOf(bucket, row.Day));
         List<UsagePoint> points = [];
         for (var start = Buckets.StartOf(bucket, range.From); start <= range.To; start = Buckets.EndOf(bucket, start).AddDays(1))
         {
@@ -131,37 +148,40 @@ public sealed class ReadUsageReport(PortalDbFactory portal, DayRows days, KeptAn
     }
 
     private static async Task<(IReadOnlyList<FeatureUse> Used, IReadOnlyList<FeatureUse> Never)> FeaturesAsync(
-        PortalDb db, Guid account, IReadOnlyList<DayRow> rows, CancellationToken ct)
+        PortalDb db, Guid account, Dictionary<int, Use> uses, CancellationToken ct)
     {
-        var uses = rows.Where(row => row.FeatureNo != UsageDay.WholeDay).ToLookup(row => row.FeatureNo);
-        var used = uses.Select(feature => feature.Key).ToList();
+        var used = uses.Keys.ToList();
         var features = await db.Features.AsNoTracking()
             .Where(feature => feature.Listed || used.Contains(feature.No))
             .ToListAsync(ct);
-        var others = features.Where(feature => !uses.Contains(feature.No)).Select(feature => feature.No).ToList();
+        var others = features.Where(feature => !uses.ContainsKey(feature.No)).Select(feature => feature.No).ToList();
         var usedAtOtherTimes = others.Count == 0 ? [] : await db.UsageDays.AsNoTracking()
             .Where(row => row.AccountId == account && others.Contains(row.FeatureNo))
             .Select(row => row.FeatureNo).Distinct()
             .ToListAsync(ct);
         return (
-            [.. features.Where(feature => uses.Contains(feature.No)).Select(feature => Use(feature, [.. uses[feature.No]]))
+            [.. features.Where(feature => uses.ContainsKey(feature.No)).Select(feature => uses[feature.No].Of(feature))
                 .OrderByDescending(feature => feature.Events).ThenBy(feature => feature.Key, StringComparer.Ordinal)],
-            [.. features.Where(feature => !uses.Contains(feature.No) && !usedAtOtherTimes.Contains(feature.No)).Select(feature => Use(feature, []))
+            [.. features.Where(feature => !uses.ContainsKey(feature.No) && !usedAtOtherTimes.Contains(feature.No)).Select(feature => new Use().Of(feature))
                 .OrderBy(feature => feature.Name, StringComparer.CurrentCulture)]);
     }
 
-    private static FeatureUse Use(Feature feature, IReadOnlyList<DayRow> rows)
+    private static Refusal.Invalid Invalid(string message) => new(message, new Dictionary<string, string[]> { ["from"] = [message] });
+
+    /// <summary>What was done with one feature, by days that are added in their order.</summary>
+    private sealed class Use
     {
-        var people = new PeopleSet();
-        long events = 0;
-        foreach (var row in rows)
+        private readonly PeopleSet people = new();
+        private long events;
+        private DateOnly? last;
+
+        public void Add(in DayRow row)
         {
             people.UnionWith(row.People);
             events += row.Events;
+            last = row.Day;
         }
 
-        return new FeatureUse(feature.Key, feature.Name, events, people.Count, rows.Count == 0 ? null : rows[^1].Day);
+        public FeatureUse Of(Feature feature) => new(feature.Key, feature.Name, events, people.Count, last);
     }
-
-    private static Refusal.Invalid Invalid(string message) => new(message, new Dictionary<string, string[]> { ["from"] = [message] });
 }

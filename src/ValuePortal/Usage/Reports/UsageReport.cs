@@ -35,6 +35,7 @@ public sealed record FeatureUse(string Key, string Name, long Events, int Users,
 /// <param name="Then">The figures of the comparison range; null when nothing is compared.</param>
 /// <param name="Features">Features used in the range, most used first (ties by key).</param>
 /// <param name="NeverUsed">Features of the product that this account has never used, by name.</param>
+/// <param name="Versions">What it was made of: other parts of the page need not ask again.</param>
 public sealed record UsageReport(
     string AccountName,
     string TimeZone,
@@ -48,4 +49,5 @@ public sealed record UsageReport(
     UsageFigures? Then,
     IReadOnlyList<UsagePoint> ThenPoints,
     IReadOnlyList<FeatureUse> Features,
-    IReadOnlyList<FeatureUse> NeverUsed);
+    IReadOnlyList<FeatureUse> NeverUsed,
+    UsageVersions Versions);

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using ValuePortal.Platform.Access;
 using ValuePortal.Tests.Milestones;
 using ValuePortal.Tests.Support;
@@ -11,8 +15,11 @@ public sealed partial class KeptPageTests : IAsyncLifetime
 {
     private const string Address = "/usage?from=2026-06-01&to=2026-06-14";
 
-    private readonly PortalServer server = new();
+    private readonly Asked asked = new();
+    private readonly PortalServer server;
     private readonly List<Person> readers = [];
+
+    public KeptPageTests() => server = new PortalServer { More = services => services.AddSingleton<IInterceptor>(asked) };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -62,6 +69,16 @@ public sealed partial class KeptPageTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Read_again_it_asks_once_whether_something_changed_and_reads_no_day()
+    {
+        await PageAsync(readers[0], "en");
+        asked.Questions.Clear();
+        await PageAsync(readers[0], "en");
+        Assert.Single(asked.Questions, question => question.Contains("\"UsageVersions\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked.Questions, question => question.Contains("\"UsageDays\"", StringComparison.Ordinal));
+    }
+
     private async Task<string> PageAsync(Person person, string language)
     {
         using var client = server.ClientOf(person);
@@ -73,4 +90,16 @@ public sealed partial class KeptPageTests : IAsyncLifetime
 
     [GeneratedRegex("""<ul class="tiles">.*?</ul>""", RegexOptions.Singleline, 1000)]
     private static partial Regex Tiles();
+
+    private sealed class Asked : DbCommandInterceptor
+    {
+        public ConcurrentQueue<string> Questions { get; } = new();
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Questions.Enqueue(command.CommandText);
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
+    }
 }

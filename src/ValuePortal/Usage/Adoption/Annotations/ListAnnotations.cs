@@ -28,14 +28,17 @@ public sealed class ListAnnotations(PortalDbFactory portal, KeptAnswers kept)
     public sealed record Row(int Number, Guid Id, DateOnly Day, AnnotationKind Kind, string Text, string? Link, bool ForAll, bool ByHand, Effect? Effect);
 
     /// <returns>By day, numbered.</returns>
-    public async Task<IReadOnlyList<Row>> RunAsync(Viewer viewer, DayRange range, CancellationToken ct = default)
+    public async Task<IReadOnlyList<Row>> RunAsync(Viewer viewer, DayRange range, CancellationToken ct = default) =>
+        viewer.AccountId is { } account ? await RunAsync(viewer, range, await kept.VersionsAsync(viewer, account, ct), ct) : [];
+
+    /// <param name="versions">Read for the page already, before anything else.</param>
+    public async Task<IReadOnlyList<Row>> RunAsync(Viewer viewer, DayRange range, UsageVersions versions, CancellationToken ct = default)
     {
         if (viewer.AccountId is not { } account)
         {
             return [];
         }
 
-        var versions = await kept.VersionsAsync(viewer, account, ct);
         await using var db = portal.For(viewer);
         var own = await db.Annotations.AsNoTracking()
             .Where(row => row.AccountId == account && row.Day >= range.From && row.Day <= range.To)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
@@ -34,14 +35,17 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
     private const int Bytes = 2 * 1024;
 
     /// <returns>Newest first, six at most; the strongest of a week first.</returns>
-    public async Task<IReadOnlyList<NamedChange>> RunAsync(Viewer viewer, DayRange range, CancellationToken ct = default)
+    public async Task<IReadOnlyList<NamedChange>> RunAsync(Viewer viewer, DayRange range, CancellationToken ct = default) =>
+        viewer.AccountId is { } account ? await RunAsync(viewer, range, await kept.VersionsAsync(viewer, account, ct), ct) : [];
+
+    /// <param name="versions">Read for the page already, before anything else.</param>
+    public async Task<IReadOnlyList<NamedChange>> RunAsync(Viewer viewer, DayRange range, UsageVersions versions, CancellationToken ct = default)
     {
         if (viewer.AccountId is not { } account)
         {
             return [];
         }
 
-        var versions = await kept.VersionsAsync(viewer, account, ct);
         return await kept.GetAsync((account, nameof(ReadChanges), range), versions, _ => Bytes, () => ReadAsync(viewer, account, range, versions, ct));
     }
 
@@ -62,7 +66,7 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         var seen = new DayRange(first, end);
         var rows = await days.OfAccountAsync(viewer, account, seen, versions, ct);
         var weeks = WeeksOf(first, end);
-        List<NamedChange> changes = [.. Weeks([.. rows.Where(row => row.FeatureNo == UsageDay.WholeDay)], weeks, range), .. await FeaturesAsync(db, account, [.. rows.Where(row => row.FeatureNo != UsageDay.WholeDay)], seen, weeks, range, ct)];
+        List<NamedChange> changes = [.. Weeks([.. rows.Select(day => day[0])], weeks, range), .. await FeaturesAsync(db, account, rows, seen, weeks, range, ct)];
         return [.. changes
             .OrderByDescending(change => change.Days.To).ThenByDescending(change => Math.Abs(change.Outside)).ThenBy(change => change.Feature?.Key, StringComparer.Ordinal)
             .Take(Most)];
@@ -115,17 +119,16 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
     }
 
     private static async Task<IReadOnlyList<NamedChange>> FeaturesAsync(
-        PortalDb db, Guid account, IReadOnlyList<DayRow> rows, DayRange seen, List<DayRange> weeks, DayRange range, CancellationToken ct)
+        PortalDb db, Guid account, List<DayRow[]> days, DayRange seen, List<DayRange> weeks, DayRange range, CancellationToken ct)
     {
         if (weeks.Count <= ChangeRules.WeeksBefore)
         {
             return [];
         }
 
-        var uses = rows.GroupBy(row => row.FeatureNo, (no, days) => new { No = no, First = days.Min(row => row.Day) }).ToList();
-
+        var uses = FirstAndLast(days);
         var known = weeks[ChangeRules.WeeksBefore].From;
-        var appeared = uses.Where(use => use.First >= known && use.First >= range.From && use.First <= range.To).ToDictionary(use => use.No, use => use.First);
+        var appeared = uses.Where(use => use.Value.From >= known && use.Value.From >= range.From && use.Value.From <= range.To).ToDictionary(use => use.Key, use => use.Value.From);
         var earlier = appeared.Count == 0 ? [] : await db.UsageDays.AsNoTracking()
             .Where(row => row.AccountId == account && row.Day < seen.From && appeared.Keys.Contains(row.FeatureNo))
             .Select(row => row.FeatureNo).Distinct()
@@ -135,9 +138,10 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         var lastWeeks = weeks.TakeLast(ChangeRules.WeeksBefore + ChangeRules.SilentWeeks).ToList();
         var last = new DayRange(lastWeeks[0].From, lastWeeks[^1].To);
         var silent = lastWeeks[^Math.Min(ChangeRules.SilentWeeks, lastWeeks.Count)].From;
-        var usedOfLate = rows.Where(row => row.Day >= silent && row.Day <= last.To).Select(row => row.FeatureNo).ToHashSet();
-        var quiet = uses.Where(use => use.First < silent && !usedOfLate.Contains(use.No)).Select(use => use.No).ToList();
-        var byFeature = rows.Where(row => quiet.Contains(row.FeatureNo) && row.Day >= last.From && row.Day <= last.To).ToLookup(row => row.FeatureNo);
+        var until = FirstAndLast(days.TakeWhile(day => day[0].Day <= last.To));
+        var quiet = until.Where(use => use.Value.To < silent).Select(use => use.Key).ToList();
+        IEnumerable<DayRow[]> lately = quiet.Count == 0 ? [] : days.Where(day => day[0].Day >= last.From && day[0].Day <= last.To);
+        var byFeature = lately.SelectMany(day => day).Where(row => quiet.Contains(row.FeatureNo)).ToLookup(row => row.FeatureNo);
 
         var named = appeared.Keys.Except(earlier).Union(quiet).ToList();
         var features = named.Count == 0 ? [] : await db.Features.AsNoTracking().Where(feature => named.Contains(feature.No)).ToListAsync(ct);
@@ -157,5 +161,21 @@ public sealed class ReadChanges(PortalDbFactory portal, DayRows days, KeptAnswer
         }
 
         return changes;
+    }
+
+    /// <summary>The first and the last day of each feature, of days in their order.</summary>
+    private static Dictionary<int, DayRange> FirstAndLast(IEnumerable<DayRow[]> days)
+    {
+        Dictionary<int, DayRange> found = [];
+        foreach (var day in days)
+        {
+            foreach (ref readonly var row in day.AsSpan(1))
+            {
+                ref var range = ref CollectionsMarshal.GetValueRefOrAddDefault(found, row.FeatureNo, out var known);
+                range = new DayRange(known ? range.From : row.Day, row.Day);
+            }
+        }
+
+        return found;
     }
 }
