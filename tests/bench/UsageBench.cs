@@ -117,9 +117,9 @@ internal static partial class UsageBench
         return made.Succeeded ? portal : throw new InvalidOperationException(made.ToString());
     }
 
-    internal static async Task<HttpClient> SignInAsync(int port, string email, string password)
+    internal static async Task<HttpClient> SignInAsync(int port, string email, string password, bool follows = true)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = follows }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var page = await client.GetStringAsync("/account/login");
         var form = page[page.LastIndexOf("<form", page.IndexOf("name=\"Email\"", StringComparison.Ordinal), StringComparison.Ordinal)..];
         var fields = Hidden().Matches(form[..form.IndexOf("</form>", StringComparison.Ordinal)]).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));

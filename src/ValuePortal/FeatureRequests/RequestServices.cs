@@ -22,6 +22,7 @@ public static class RequestServices
 {
     /// <summary>What customers ask for, who wants it too, and what the vendor says to it.</summary>
     public static IServiceCollection AddFeatureRequests(this IServiceCollection services) => services
+        .AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateDataAnnotations().ValidateOnStart().Services
         .AddSingleton(RequestMetrics.Catalog)
         .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
