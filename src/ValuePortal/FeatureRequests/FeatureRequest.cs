@@ -291,6 +291,8 @@ internal static class RequestTables
 
         public DbSet<RequestImport> RequestImports => db.Set<RequestImport>();
 
+        public DbSet<RequestUpload> RequestUploads => db.Set<RequestUpload>();
+
         public DbSet<RequestFile> RequestFiles => db.Set<RequestFile>();
     }
 }

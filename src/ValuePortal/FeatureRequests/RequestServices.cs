@@ -12,6 +12,7 @@ using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Notifications;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -55,6 +56,8 @@ public static class RequestServices
         .AddScoped<KeepFile>()
         .AddScoped<TakeRequest>()
         .AddScoped<ImportRequests>()
+        .AddScoped<TryImport>()
+        .AddRounds<TryImport>(TimeSpan.FromHours(1), (import, ct) => import.SweepAsync(ct))
         .AddScoped<UndoRequestImport>()
         .AddVerb(ImportRequestsVerb.Import)
         .AddVerb(ImportRequestsVerb.Undo)
