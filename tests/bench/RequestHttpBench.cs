@@ -15,77 +15,154 @@ using ValuePortal.Platform.Access;
 namespace ValuePortal.Bench;
 
 /// <summary>
-/// The list of requests and votes as browsers ask for them, signed in, over 64 connections; beside a bare server on a bare table that does the
-/// least that can be called the same (twenty rows as JSON, a vote and its counter in one transaction on disk), in turn. Then whether the list
-/// costs more with ten thousand times the votes and on deep pages, and what a thousand identical votes at once leave behind.
+/// The list of requests and votes as browsers ask for them, signed in, over 64 connections, beside pages of the same program that do next to
+/// nothing, and beside a bare server on a bare table that does the least that can be called the same (twenty rows as JSON, a vote and its
+/// counter in one transaction on disk), in turn. Then one request that everybody votes for while it is read, what a thousand identical votes
+/// leave behind, whether the list costs more with a thousand times the votes and on deep pages, and a release that tells ten thousand people.
 /// </summary>
 internal static partial class RequestHttpBench
 {
     private const int Requests = 10_000;
     private const int Connections = 64;
     private const int SignedIn = 24; // an address may sign in thirty times a minute
+    private const int Voters = 10_000;
     private const int Rounds = 3;
     private const string Password = "a vote is one row and one counter";
+    private const string Count = "UPDATE FeatureRequests SET VoteCount = (SELECT COUNT(*) FROM Votes v WHERE v.RequestId = FeatureRequests.Id AND v.TakenBackAt IS NULL);";
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(5);
+
+    private static readonly int[] s_pages = [1, 100, 500];
+
+    // One person of the bench votes for hundreds.
+    private static readonly (string, string)[] s_settings = [("ValuePortal__Requests__VotesPerPersonAndMinute", "1000000")];
 
     public static async Task RunAsync(string folder)
     {
         await using var portal = await BenchPortal.OpenAsync();
         var people = await RequestBench.PeopleAsync(portal);
         var ids = await RequestBench.AskAsync(portal, people, RequestBench.TitlesIn(folder), Requests);
-        var emails = await MembersAsync(portal, people);
-        var few = Sql(portal, "DELETE FROM Votes WHERE RequestId NOT IN (SELECT Id FROM FeatureRequests ORDER BY Id LIMIT 100); UPDATE FeatureRequests SET VoteCount = (SELECT COUNT(*) FROM Votes v WHERE v.RequestId = FeatureRequests.Id AND v.TakenBackAt IS NULL); SELECT COUNT(*) FROM Votes");
-        using var server = new ServerProcess(portal.Folder, "Development");
+        var emails = await SignInsAsync(portal, people);
+        var few = Sql(portal, $"DELETE FROM Votes WHERE RequestId NOT IN (SELECT Id FROM FeatureRequests ORDER BY Id LIMIT 1000); {Count} SELECT COUNT(*) FROM Votes");
+        using var server = new ServerProcess(portal.Folder, "Development", settings: s_settings);
         await server.StartAsync();
-        var clients = new List<(HttpClient Http, string Token)>();
-        foreach (var email in emails)
-        {
-            var http = await UsageBench.SignInAsync(server.Port, email, Password);
-            clients.Add((http, Token().Match(await http.GetStringAsync("/requests")).Groups[1].Value));
-        }
-
-        await using var floor = await Floor.StartAsync(Requests);
+        var clients = await ClientsAsync(server, emails);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Requests:N0} requests, {few:N0} votes, {SignedIn} people signed in, {Connections} connections"));
 
-        var before = await PagesAsync(clients[0].Http);
-        await CompareAsync("list, page 1", (no, _) => GetAsync(clients[no % SignedIn].Http, "/requests"), (_, _) => GetAsync(floor.Http, "/list"));
+        // Code that runs often is compiled anew: not while it is measured.
+        await LoadAsync((no, i) => GetAsync(clients[no % SignedIn].Http, i % 2 == 0 ? "/requests" : "/help"), []);
+        await server.RestAsync();
+        var before = await PagesAsync(server, clients[0].Http);
+
+        await using var floor = await Floor.StartAsync(Requests);
         await CompareAsync(
-            "vote, random request",
-            (no, i) => VoteAsync(clients[no % SignedIn], ids[Random.Shared.Next(ids.Count)], on: true),
-            (no, i) => PostAsync(floor.Http, $"/vote?request={Random.Shared.Next(Requests)}&person={no}&on=1", null));
+            server,
+            ("the portal says that it lives", (no, _) => ReadAsync(clients[no % SignedIn].Http, "/health/live")),
+            ("page of help, signed in: head and foot", (no, _) => GetAsync(clients[no % SignedIn].Http, "/help")),
+            ("list, page 1", (no, _) => GetAsync(clients[no % SignedIn].Http, "/requests")),
+            ("page of one request", (no, i) => GetAsync(clients[no % SignedIn].Http, $"/requests/{ids[i % ids.Count]}")),
+            ("list, page 100", (no, _) => GetAsync(clients[no % SignedIn].Http, "/requests?page=100")),
+            ("bare server: twenty rows as JSON", (_, _) => ReadAsync(floor.Http, "/list")));
         await CompareAsync(
-            "vote, one request for all", (no, i) => VoteAsync(clients[no % SignedIn], ids[^1], on: i % 2 == 0), (no, i) => PostAsync(floor.Http, $"/vote?request=7&person={no}&on={(i + 1) % 2}", null));
+            server,
+            ("vote, random request", (no, _) => VoteAsync(clients[no % SignedIn], ids[Random.Shared.Next(ids.Count)], on: true)),
+            ("vote, one request for all", (no, i) => VoteAsync(clients[no % SignedIn], ids[^1], on: i % 2 == 0)),
+            ("vote that changes nothing", (no, _) => VoteAsync(clients[no % SignedIn], ids[^1], on: no % SignedIn % 2 == 0)),
+            ("bare server: a vote and its counter", (no, _) => PostAsync(floor.Http, $"/vote?request={Random.Shared.Next(Requests)}&person={no}&on=1", null)));
+        await HotAsync(clients, ids[^1]);
 
         // One person, one request, a thousand times at once.
         await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (_, _) => await VoteAsync(clients[3], ids[300], on: true));
         var rows = Sql(portal, $"SELECT COUNT(*) FROM Votes WHERE RequestId = '{ids[300].ToString().ToUpperInvariant()}' AND PersonId = (SELECT Id FROM People WHERE Email = '{emails[3]}')");
         Console.WriteLine($"1,000 identical votes at once: {rows} row; counters that differ from a recount: {Wrong(portal)}");
-
         server.Kill();
+
+        await MorePeopleAsync(portal, people);
+        var wanted = ids[^2].ToString().ToUpperInvariant();
         var many = Sql(
             portal,
             "INSERT OR IGNORE INTO Votes (AccountId, RequestId, PersonId, CastAt) SELECT p.AccountId, r.Id, p.Id, 0 FROM (SELECT Id FROM FeatureRequests ORDER BY Id LIMIT 500) r CROSS JOIN (SELECT Id, AccountId FROM People WHERE AccountId IS NOT NULL ORDER BY Id LIMIT 2000) p;"
-            + " UPDATE FeatureRequests SET VoteCount = (SELECT COUNT(*) FROM Votes v WHERE v.RequestId = FeatureRequests.Id AND v.TakenBackAt IS NULL); SELECT COUNT(*) FROM Votes");
-        using var again = new ServerProcess(portal.Folder, "Development");
+            + $" INSERT OR IGNORE INTO Votes (AccountId, RequestId, PersonId, CastAt) SELECT AccountId, '{wanted}', Id, 0 FROM People WHERE AccountId IS NOT NULL ORDER BY Id LIMIT {Voters};"
+            + $" {Count} SELECT COUNT(*) FROM Votes");
+        using var again = new ServerProcess(portal.Folder, "Development", settings: s_settings);
         await again.StartAsync();
-        var after = await PagesAsync(await UsageBench.SignInAsync(again.Port, emails[0], Password));
-        foreach (var (page, i) in s_pages.Index())
+        clients = await ClientsAsync(again, emails);
+        await LoadAsync((no, i) => GetAsync(clients[no % SignedIn].Http, i % 2 == 0 ? "/requests" : "/help"), []);
+        await again.RestAsync();
+        var after = await PagesAsync(again, clients[0].Http);
+        foreach (var (i, page) in s_pages.Index())
         {
+            var ((ms, cpu), (msMany, cpuMany)) = (before[i], after[i]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"page {page}: {before[i]:0.0} ms with {few:N0} votes, {after[i]:0.0} ms with {many:N0}, ratio {after[i] / before[i]:0.00}; against page 1 {after[i] / after[0]:0.00}"));
+                $"page {page}: {ms:0.0} ms ({cpu:0.0} of CPU) with {few:N0} votes, {msMany:0.0} ms ({cpuMany:0.0}) with {many:N0}, ratio {msMany / ms:0.00} ({cpuMany / cpu:0.00}); against page 1 {msMany / after[0].Milliseconds:0.00} ({cpuMany / after[0].Cpu:0.00})"));
+        }
+
+        await PublishAsync(portal, again, clients, ids[^2], emails[^1]);
+    }
+
+    /// <summary>Everybody votes for one request while half of the connections read its page.</summary>
+    private static async Task HotAsync(List<(HttpClient Http, string Token)> clients, Guid request)
+    {
+        ConcurrentBag<double> votes = [], pages = [];
+        await LoadAsync(
+            async (no, i) => (no % 2 == 0 ? votes : pages).Add(await Watch.MillisecondsAsync(
+                () => no % 2 == 0 ? VoteAsync(clients[no % SignedIn], request, on: i % 2 == 0) : GetAsync(clients[no % SignedIn].Http, $"/requests/{request}"))),
+            []);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one request, voted for and read at once: {votes.Count / s_round.TotalSeconds:N0} votes a second ({Spread(votes)}), {pages.Count / s_round.TotalSeconds:N0} pages ({Spread(pages)})"));
+    }
+
+    /// <summary>A release that answers a request of ten thousand people, while others read and vote.</summary>
+    private static async Task PublishAsync(BenchPortal portal, ServerProcess server, List<(HttpClient Http, string Token)> clients, Guid request, string email)
+    {
+        using var product = await UsageBench.SignInAsync(server.Port, email, Password);
+        using var saved = await product.PostAsync("/desk/releases/new", new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", Token().Match(await product.GetStringAsync("/desk/releases/new")).Groups[1].Value), new("_handler", "release"), new("Edition", "0"),
+            new("EnglishTitle", "What ten thousand people asked for"), new("EnglishSolves", "It is there."), new("Size", "Weekly"), new("Audience", "All"), new("Requests", request.ToString()),
+        ]));
+        var page = saved.RequestMessage!.RequestUri!.AbsolutePath;
+        var token = Token().Match(await saved.Content.ReadAsStringAsync()).Groups[1].Value;
+        var (edition, told) = (Seen().Match(await product.GetStringAsync(page)).Groups[1].Value, 0L);
+        foreach (var when in new[] { "before", "meanwhile" })
+        {
+            ConcurrentBag<double> pages = [], votes = [];
+            using var stop = new CancellationTokenSource();
+            var others = Enumerable.Range(0, 4).Select(no => Task.Run(async () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i++)
+                {
+                    (no == 0 ? votes : pages).Add(await Watch.MillisecondsAsync(() => no == 0 ? VoteAsync(clients[0], request, on: i % 2 == 1) : GetAsync(clients[no].Http, "/requests")));
+                }
+            })).ToArray();
+            var took = await Watch.MillisecondsAsync(async () =>
+            {
+                if (when == "before")
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(3));
+                    return;
+                }
+
+                using var published = await product.PostAsync(page, new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("_handler", "publish-release"), new("Seen", edition), new("At", ""), new("Do", "now")]));
+                published.EnsureSuccessStatusCode();
+                told = Sql(portal, "SELECT COUNT(DISTINCT PersonId) FROM Notices");
+            });
+            await stop.CancelAsync();
+            await Task.WhenAll(others);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"publishing, {when}: {(when == "before" ? "" : $"{told:N0} people told in {took:N0} ms; ")}pages {Spread(pages)}; votes {Spread(votes)}"));
         }
     }
 
-    private static readonly int[] s_pages = [1, 250, 500];
-
-    private static async Task<List<string>> MembersAsync(BenchPortal portal, List<Viewer> people)
+    /// <summary>Everybody who signs in: members of companies, and last a product manager.</summary>
+    private static async Task<List<string>> SignInsAsync(BenchPortal portal, List<Viewer> people)
     {
         var emails = new List<string>();
         await using var scope = portal.Services.CreateAsyncScope();
         var manager = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
-        for (var i = 0; i < SignedIn; i++)
+        var now = TimeProvider.System.GetUtcNow();
+        for (var i = 0; i <= SignedIn; i++)
         {
-            var person = Person.OfAccount(people[i * 20].AccountId!.Value, $"signed-in-{i}@bench.example", $"Member {i}", PersonRole.CustomerMember, TimeProvider.System.GetUtcNow());
+            var person = i < SignedIn
+                ? Person.OfAccount(people[i * 20].AccountId!.Value, $"signed-in-{i}@bench.example", $"Member {i}", PersonRole.CustomerMember, now)
+                : Person.OfVendor("product@bench.example", "Product", PersonRole.ProductManager, now);
             var made = await manager.CreateAsync(person, Password);
             emails.Add(made.Succeeded ? person.Email! : throw new InvalidOperationException(made.ToString()));
         }
@@ -93,21 +170,58 @@ internal static partial class RequestHttpBench
         return emails;
     }
 
-    /// <summary>Both in turn: rate and how long one took, and the ratio of neighbouring rounds.</summary>
-    private static async Task CompareAsync(string what, Func<int, int, Task> ours, Func<int, int, Task> floor)
+    private static async Task<List<(HttpClient Http, string Token)>> ClientsAsync(ServerProcess server, List<string> emails)
     {
-        List<double> rates = [], bare = [], ratios = [];
-        var took = new ConcurrentBag<double>();
-        for (var round = 0; round < Rounds; round++)
+        var clients = new List<(HttpClient, string)>();
+        foreach (var email in emails.Take(SignedIn))
         {
-            rates.Add(await LoadAsync(ours, took));
-            bare.Add(await LoadAsync(floor, []));
-            ratios.Add(rates[^1] / bare[^1]);
+            // A vote leads to another page: that one is measured by itself.
+            var http = await UsageBench.SignInAsync(server.Port, email, Password, follows: false);
+            clients.Add((http, Token().Match(await http.GetStringAsync("/requests")).Groups[1].Value));
         }
 
+        return clients;
+    }
+
+    /// <summary>Until there are as many as are told.</summary>
+    private static async Task MorePeopleAsync(BenchPortal portal, List<Viewer> people)
+    {
+        var accounts = people.Select(person => person.AccountId!.Value).Distinct().ToArray();
+        var factory = portal.Services.GetRequiredService<Platform.Data.PortalDbFactory>();
+        foreach (var some in Enumerable.Range(0, Voters - people.Count).Chunk(1000))
+        {
+            await using var db = factory.ForSystem(accounts);
+            db.AddRange(some.Select(i => Person.OfAccount(accounts[i % accounts.Length], $"more-{i}@bench.example", $"Person {i}", PersonRole.CustomerMember, DateTimeOffset.UnixEpoch.AddYears(56))));
+            await db.SaveChangesAsync();
+        }
+    }
+
+    /// <summary>All in turn: rate, how long one took and what it cost the server's processor, and the ratio of neighbouring rounds to the last one, which is the floor.</summary>
+    private static async Task CompareAsync(ServerProcess server, params (string What, Func<int, int, Task> Work)[] works)
+    {
+        var (rates, cpus, took) = (works.Select(_ => new List<double>()).ToArray(), works.Select(_ => new List<double>()).ToArray(), works.Select(_ => new ConcurrentBag<double>()).ToArray());
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (i, (_, work)) in works.Index())
+            {
+                var (cpu, had) = (server.Cpu(), took[i].Count);
+                rates[i].Add(await LoadAsync(work, took[i]));
+                cpus[i].Add((server.Cpu() - cpu).TotalMilliseconds / (took[i].Count - had));
+            }
+        }
+
+        foreach (var (i, (what, _)) in works.Index())
+        {
+            var floors = Enumerable.Range(0, works.Length - 1).Where(f => f < i).Select(f => string.Create(CultureInfo.InvariantCulture, $"{rates[i].Zip(rates[f], (one, other) => one / other).Median():0.00}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{what}: {rates[i].Median():N0} a second ({Spread(took[i])}){(i < works.Length - 1 ? $", {cpus[i].Median():0.00} ms of CPU" : "")}; ratio of the rate to those above: {string.Join(", ", floors)}"));
+        }
+    }
+
+    private static string Spread(IEnumerable<double> took)
+    {
         var sorted = took.Order().ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: {rates.Median():N0} a second (median {sorted[sorted.Count / 2]:0.0} ms, p95 {sorted[sorted.Count * 95 / 100]:0.0}, longest {sorted[^1]:0}); the floor {bare.Median():N0}; ratio of neighbours {ratios.Median():0.000}"));
+        return string.Create(CultureInfo.InvariantCulture, $"median {sorted[sorted.Count / 2]:0.0} ms, p95 {sorted[sorted.Count * 95 / 100]:0.0}, longest {sorted[^1]:0}");
     }
 
     private static async Task<double> LoadAsync(Func<int, int, Task> work, ConcurrentBag<double> took)
@@ -124,21 +238,32 @@ internal static partial class RequestHttpBench
         return done / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double[]> PagesAsync(HttpClient http)
+    private static async Task<List<(double Milliseconds, double Cpu)>> PagesAsync(ServerProcess server, HttpClient http)
     {
-        var medians = new List<double>();
-        foreach (var page in s_pages)
+        const int Each = 60;
+        var took = s_pages.Select(_ => new List<double>()).ToArray();
+        var cpu = s_pages.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < 5; round++)
         {
-            List<double> took = [];
-            for (var i = 0; i < 25; i++)
+            foreach (var (p, page) in s_pages.Index())
             {
-                took.Add(await Watch.MillisecondsAsync(() => GetAsync(http, $"/requests?page={page}")));
-            }
+                var had = server.Cpu();
+                for (var i = 0; i < Each; i++)
+                {
+                    took[p].Add(await Watch.MillisecondsAsync(() => GetAsync(http, $"/requests?page={page}")));
+                }
 
-            medians.Add(took.Skip(5).Median());
+                cpu[p].Add((server.Cpu() - had).TotalMilliseconds / Each);
+            }
         }
 
-        return [.. medians];
+        return [.. took.Zip(cpu, (ms, of) => (ms.Median(), of.Median()))];
+    }
+
+    private static async Task ReadAsync(HttpClient http, string address)
+    {
+        using var answer = await http.GetAsync(address);
+        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task GetAsync(HttpClient http, string address)
@@ -185,6 +310,9 @@ internal static partial class RequestHttpBench
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""", RegexOptions.None, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("""name="Seen" value="([^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex Seen();
 
     /// <summary>A bare server on a bare table.</summary>
     private sealed class Floor(WebApplication app, HttpClient http, string file) : IAsyncDisposable

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace ValuePortal.Bench;
 
 /// <summary>The built program as a process of its own on the database of a <see cref="BenchPortal"/>.</summary>
-internal sealed class ServerProcess(string folder, string environment = "Production", bool demo = false) : IDisposable
+internal sealed class ServerProcess(string folder, string environment = "Production", bool demo = false, params (string Key, string Value)[] settings) : IDisposable
 {
     private Process? process;
 
@@ -27,6 +27,11 @@ internal sealed class ServerProcess(string folder, string environment = "Product
             // The bench sends with one key as fast as can be stored.
             Environment = { ["ValuePortal__Usage__EventsPerKeyPerSecond"] = "1000000", ["ASPNETCORE_ENVIRONMENT"] = environment, ["ValuePortal__PublicUrl"] = $"http://127.0.0.1:{Port}", ["Logging__LogLevel__Default"] = "Error" },
         };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         if (demo)
         {
             start.RedirectStandardOutput = true;

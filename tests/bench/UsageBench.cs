@@ -206,9 +206,9 @@ internal static partial class UsageBench
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{All.Median():0.0} ms (quickest {All.Min():0.0}, CPU {Cpu:0.0})");
     }
 
-    internal static async Task<HttpClient> SignInAsync(int port, string email, string password)
+    internal static async Task<HttpClient> SignInAsync(int port, string email, string password, bool follows = true)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = follows }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var page = await client.GetStringAsync("/account/login");
         var form = page[page.LastIndexOf("<form", page.IndexOf("name=\"Email\"", StringComparison.Ordinal), StringComparison.Ordinal)..];
         var fields = Hidden().Matches(form[..form.IndexOf("</form>", StringComparison.Ordinal)]).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));

@@ -30,6 +30,7 @@ public static class AnnouncementServices
         .AddScoped<ReadReleases>()
         .AddScoped<SetTarget>()
         .AddScoped<ReadRoadmap>()
+        .AddScoped<PlanItem>()
         .AddScoped<MeasureUse>()
         .AddScoped<ReadReach>()
         .AddScoped<NoteCall>()
@@ -45,6 +46,7 @@ public static class AnnouncementServices
         .AddPlace(new Place("wishes", typeof(AnnouncementWords), "Wishes", Policies.Customer))
         .AddPlace(new Place(ReleaseFeedPage.Path, typeof(AnnouncementWords), "FeedTitle", Policies.CustomerAdmin))
         .AddPlace(new Place("desk/releases/new", typeof(AnnouncementWords), "NewRelease", Policies.ProductWork, Action: true))
+        .AddPlace(new Place("desk/roadmap", typeof(AnnouncementWords), "OwnPlans", Policies.ProductWork))
         .AddPlace(new Place(UntoldPage.Path, typeof(AnnouncementWords), "Untold", Policies.AccountWork))
         .AddNavigation(new NavigationEntry("releases", typeof(AnnouncementWords), "News", Policies.Customer, 45, 'n'))
         .AddNavigation(new NavigationEntry("desk/releases", typeof(AnnouncementWords), "DeskReleases", Policies.Staff, 145, 'n'));

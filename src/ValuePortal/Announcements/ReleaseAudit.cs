@@ -8,5 +8,6 @@ internal static class ReleaseAudit
     public const string Published = "release-published";
     public const string ToldByCall = "release-told";
     public const string TargetMoved = "target-moved";
+    public const string RoadmapChanged = "roadmap-changed";
     public const string FeedChanged = "release-feed-changed";
 }

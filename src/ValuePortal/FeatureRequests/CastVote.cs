@@ -15,7 +15,7 @@ public sealed class CastVote(PortalDbFactory portal, VoteTurns turns, TimeProvid
     private const int MostTries = 3;
 
     /// <param name="Voted">How the vote stands now.</param>
-    /// <param name="Votes">How many people want the request now.</param>
+    /// <param name="Votes">How many people want the request, as the voter saw it and with this vote.</param>
     public sealed record Result(bool Voted, int Votes);
 
     public Task<Outcome<Result>> RunAsync(Viewer viewer, Guid requestId, bool wanted, CancellationToken ct = default) =>
@@ -36,8 +36,11 @@ public sealed class CastVote(PortalDbFactory portal, VoteTurns turns, TimeProvid
         {
             try
             {
-                return await SetAsync(
-                    viewer, new Vote { AccountId = account, RequestId = requestId, PersonId = viewer.PersonId, CastAt = clock.GetUtcNow(), RecordedByPersonId = recordedBy, Source = source }, wanted, ct);
+                var vote = new Vote { AccountId = account, RequestId = requestId, PersonId = viewer.PersonId, CastAt = clock.GetUtcNow(), RecordedByPersonId = recordedBy, Source = source };
+                if (await SetAsync(viewer, vote, wanted, ct) is { } outcome)
+                {
+                    return outcome;
+                }
             }
             catch (Exception failure) when (failure.IsDuplicate() && tries < MostTries)
             {
@@ -46,19 +49,15 @@ public sealed class CastVote(PortalDbFactory portal, VoteTurns turns, TimeProvid
         }
     }
 
-    private async Task<Outcome<Result>> SetAsync(Viewer viewer, Vote vote, bool wanted, CancellationToken ct)
+    /// <returns>Null when the vote's row changed after it was seen: look again.</returns>
+    private async Task<Outcome<Result>?> SetAsync(Viewer viewer, Vote vote, bool wanted, CancellationToken ct)
     {
-        var (account, requestId) = (vote.AccountId, vote.RequestId);
+        var requestId = vote.RequestId;
         await using var db = portal.For(viewer);
-        var votes = db.Votes;
+        var mine = db.Votes.Where(v => v.AccountId == vote.AccountId && v.RequestId == requestId && v.PersonId == vote.PersonId);
         var seen = await db.FeatureRequests.AsNoTracking()
             .Where(r => r.Id == requestId)
-            .Select(r => new
-            {
-                r.Status,
-                r.VoteCount,
-                Voted = votes.Any(v => v.RequestId == r.Id && v.PersonId == viewer.PersonId && v.TakenBackAt == null),
-            })
+            .Select(r => new { r.Status, r.VoteCount, IsThere = mine.Any(), Voted = mine.Any(v => v.TakenBackAt == null) })
             .SingleOrDefaultAsync(ct);
         if (seen is null)
         {
@@ -75,60 +74,41 @@ public sealed class CastVote(PortalDbFactory portal, VoteTurns turns, TimeProvid
             return new Refusal.Conflict(text["VotingIsOver"]);
         }
 
-        var turn = await turns.TakeAsync(requestId, ct);
-        try
+        using var turn = await turns.TakeAsync(ct);
+
+        // The vote's row comes first, then the request's: all voters take the two in this order, so none waits for another in a circle.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!seen.IsThere)
         {
-            // The vote's row comes first, then the request's: all voters take the two in this order, so none waits for another in a circle.
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var changed = wanted
-                ? await CastAsync(db, vote, ct)
-                : await TakeBackAsync(db, account, requestId, viewer.PersonId, ct);
-            if (changed)
+            if (await mine.AnyAsync(ct))
             {
-                var difference = wanted ? 1 : -1;
-                if (await db.FeatureRequests.Where(r => r.Id == requestId).Where(FeatureRequest.IsOpen)
-                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.VoteCount, r => r.VoteCount + difference), ct) != 1)
-                {
-                    // It was closed, merged or withdrawn from the others' sight just now. Without a commit the vote is as it was.
-                    return await db.FeatureRequests.AnyAsync(r => r.Id == requestId, ct) ? new Refusal.Conflict(text["VotingIsOver"]) : new Refusal.NotFound(text["NoSuchRequest"]);
-                }
+                return null;
             }
 
-            var count = await db.FeatureRequests.Where(r => r.Id == requestId).Select(r => r.VoteCount).SingleAsync(ct);
-            await transaction.CommitAsync(ct);
-            return new Result(wanted, count);
+            db.Add(vote);
+            await db.SaveChangesAsync(ct);
         }
-        finally
+        else if (await (wanted ? CastAgainAsync(mine, vote, ct) : TakeBackAsync(mine, vote.CastAt, ct)) != 1)
         {
-            turn.Release();
+            return null;
         }
+
+        var difference = wanted ? 1 : -1;
+        if (await db.FeatureRequests.Where(r => r.Id == requestId).Where(FeatureRequest.IsOpen)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.VoteCount, r => r.VoteCount + difference), ct) != 1)
+        {
+            // It was closed, merged or withdrawn from the others' sight just now. Without a commit the vote is as it was.
+            return await db.FeatureRequests.AnyAsync(r => r.Id == requestId, ct) ? new Refusal.Conflict(text["VotingIsOver"]) : new Refusal.NotFound(text["NoSuchRequest"]);
+        }
+
+        await transaction.CommitAsync(ct);
+        return new Result(wanted, seen.VoteCount + difference);
     }
 
-    private static async Task<bool> CastAsync(PortalDb db, Vote vote, CancellationToken ct)
-    {
-        var mine = db.Votes.Where(v => v.AccountId == vote.AccountId && v.RequestId == vote.RequestId && v.PersonId == vote.PersonId);
-        if (await mine.Where(v => v.TakenBackAt != null).ExecuteUpdateAsync(
-            set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt)
-                .SetProperty(v => v.RecordedByPersonId, vote.RecordedByPersonId).SetProperty(v => v.Source, vote.Source).SetProperty(v => v.ViaRequestId, (Guid?)null), ct) == 1)
-        {
-            return true;
-        }
+    private static Task<int> CastAgainAsync(IQueryable<Vote> mine, Vote vote, CancellationToken ct) => mine.Where(v => v.TakenBackAt != null).ExecuteUpdateAsync(
+        set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)null).SetProperty(v => v.CastAt, vote.CastAt)
+            .SetProperty(v => v.RecordedByPersonId, vote.RecordedByPersonId).SetProperty(v => v.Source, vote.Source).SetProperty(v => v.ViaRequestId, (Guid?)null), ct);
 
-        if (await mine.AnyAsync(ct))
-        {
-            return false;
-        }
-
-        db.Add(vote);
-        await db.SaveChangesAsync(ct);
-        return true;
-    }
-
-    private async Task<bool> TakeBackAsync(PortalDb db, Guid account, Guid requestId, Guid person, CancellationToken ct)
-    {
-        var now = (DateTimeOffset?)clock.GetUtcNow();
-        return await db.Votes
-            .Where(v => v.AccountId == account && v.RequestId == requestId && v.PersonId == person && v.TakenBackAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.TakenBackAt, now), ct) == 1;
-    }
+    private static Task<int> TakeBackAsync(IQueryable<Vote> mine, DateTimeOffset now, CancellationToken ct) =>
+        mine.Where(v => v.TakenBackAt == null).ExecuteUpdateAsync(set => set.SetProperty(v => v.TakenBackAt, (DateTimeOffset?)now), ct);
 }

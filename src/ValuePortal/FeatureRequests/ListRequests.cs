@@ -50,7 +50,8 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
         Importance? MyImportance, string? Area);
 
     /// <param name="Total">How many there are on all pages.</param>
-    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number)
+    /// <param name="Areas">What requests can be about, to choose from.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, IReadOnlyList<ListAreas.Row> Areas)
     {
         public int Last => Math.Max(1, (Total + PageSize - 1) / PageSize);
     }
@@ -63,7 +64,7 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
 
         // One that was merged into another is on the list of its own company only: everybody else finds the other one there.
         var found = db.FeatureRequests.AsNoTracking().Where(r => r.MergedIntoId == null || r.RaisedByAccountId == company).WithWords(input.Words);
-        found = input.Area is { } about ? found.Where(r => r.AreaId == about) : found;
+        found = input.Area is { } area ? found.Where(r => r.AreaId == area) : found;
         found = input.Status is { } status ? found.Where(r => r.Status == status) : found;
         found = input.Whose switch
         {
@@ -78,9 +79,7 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
             ? found.OrderByDescending(r => r.RaisedAt)
             : found.OrderBy(FeatureRequest.IsOver).ThenByDescending(r => r.VoteCount).ThenByDescending(r => r.RaisedAt);
 
-        // First which, then what they say: the database would carry the text of all of them through its sorting.
-        var ids = await ordered.ThenBy(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize).Select(r => r.Id).ToListAsync(ct);
-        var rows = await db.FeatureRequests.AsNoTracking().Where(r => ids.Contains(r.Id))
+        var rows = await ordered.ThenBy(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(r => new
             {
                 r.Id,
@@ -99,12 +98,14 @@ public sealed class ListRequests(PortalDbFactory portal, ListAreas areas, Accoun
             .ToListAsync(ct);
 
         var day = await days.ForAsync(viewer, ct);
-        var named = (await areas.RunAsync(ct)).ToDictionary(area => area.Id, area => area.Name);
+        var about = await areas.RunAsync(ct);
+        var named = about.ToDictionary(area => area.Id, area => area.Name);
         return new Page(
-            [.. rows.OrderBy(r => ids.IndexOf(r.Id)).Select(r => new Row(
+            [.. rows.Select(r => new Row(
                 r.Id, r.Title, PlainText.Beginning(r.Beginning, ExcerptLength), r.Status, r.VoteCount, r.Voted, r.IsOurs, r.IsPublished, r.HasAnswer, day(r.RaisedAt),
-                r.MyImportance, r.AreaId is { } area ? named.GetValueOrDefault(area) : null))],
+                r.MyImportance, r.AreaId is { } part ? named.GetValueOrDefault(part) : null))],
             total,
-            number);
+            number,
+            about);
     }
 }

@@ -34,8 +34,13 @@ public sealed class ReadWanted(PortalDbFactory portal, AccountDays days)
         public decimal? DeliveredShare => Votes == 0 ? null : (decimal)DeliveredVotes / Votes;
     }
 
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>Nothing for a viewer who looks at no account.</returns>
-    public async Task<Result> RunAsync(Viewer viewer, CancellationToken ct = default)
+    public Task<Result> RunAsync(Viewer viewer, CancellationToken ct = default) => RunAsync(viewer, null, ct);
+
+    /// <summary>Only this one of them; null for all.</summary>
+    internal async Task<Result> RunAsync(Viewer viewer, Guid? only, CancellationToken ct)
     {
         if (viewer.AccountId is not { } company)
         {
@@ -43,11 +48,15 @@ public sealed class ReadWanted(PortalDbFactory portal, AccountDays days)
         }
 
         await using var db = portal.For(viewer);
-        var votes = (await db.Votes.AsNoTracking().Where(v => v.AccountId == company && v.TakenBackAt == null).Select(v => new { v.RequestId, v.PersonId }).ToListAsync(ct))
-            .ToLookup(v => v.RequestId, v => v.PersonId);
-        Guid[] voted = [.. votes.Select(of => of.Key)];
-        var found = await db.FeatureRequests.AsNoTracking()
-            .Where(r => r.RaisedByAccountId == company || voted.Contains(r.Id))
+        var (standing, requests) = (db.Votes.AsNoTracking().Where(v => v.AccountId == company && v.TakenBackAt == null), db.FeatureRequests.AsNoTracking());
+        if (only is { } one)
+        {
+            (standing, requests) = (standing.Where(v => v.RequestId == one), requests.Where(r => r.Id == one));
+        }
+
+        var votes = (await standing.Select(v => new { v.RequestId, v.PersonId }).ToListAsync(ct)).ToLookup(v => v.RequestId, v => v.PersonId);
+        var found = await requests
+            .Where(r => r.RaisedByAccountId == company || standing.Select(v => v.RequestId).Contains(r.Id))
             .OrderByDescending(r => r.RaisedAt).ThenBy(r => r.Id).Take(Most)
             .Select(r => new { r.Id, r.Title, r.Status, r.Answer, r.RaisedAt, r.AnsweredAt, r.EchoedAt, r.RaisedByAccountId, r.RaisedByPersonId }).ToListAsync(ct);
         var day = await days.ForAsync(viewer, ct);

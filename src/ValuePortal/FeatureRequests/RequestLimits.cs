@@ -1,11 +1,14 @@
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace ValuePortal.FeatureRequests;
 
 /// <summary>How often one person may vote and ask on the pages. Far above what a person does, far below what a script would like.</summary>
-public sealed class RequestLimits : IDisposable
+public sealed class RequestLimits(IOptions<RequestOptions> options) : IDisposable
 {
+    /// <summary>Where the settings say nothing else.</summary>
     public const int VotesPerMinute = 60;
+
     public const int RequestsPerHour = 10;
     public const int CommentsPerMinute = 20;
 
@@ -15,7 +18,7 @@ public sealed class RequestLimits : IDisposable
     public static readonly TimeSpan VotesWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan RequestsWindow = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<Guid> votes = PerPerson(VotesPerMinute, VotesWindow);
+    private readonly PartitionedRateLimiter<Guid> votes = PerPerson(options.Value.VotesPerPersonAndMinute, VotesWindow);
     private readonly PartitionedRateLimiter<Guid> requests = PerPerson(RequestsPerHour, RequestsWindow);
     private readonly PartitionedRateLimiter<Guid> comments = PerPerson(CommentsPerMinute, VotesWindow);
     private readonly PartitionedRateLimiter<Guid> looks = PerPerson(LooksPerMinute, VotesWindow);

@@ -12,6 +12,7 @@ using ValuePortal.FeatureRequests.Similar;
 using ValuePortal.Identity.People;
 using ValuePortal.Identity.Profiles;
 using ValuePortal.Notifications;
+using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Platform.Verbs;
@@ -22,6 +23,7 @@ public static class RequestServices
 {
     /// <summary>What customers ask for, who wants it too, and what the vendor says to it.</summary>
     public static IServiceCollection AddFeatureRequests(this IServiceCollection services) => services
+        .AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateDataAnnotations().ValidateOnStart().Services
         .AddSingleton(RequestMetrics.Catalog)
         .AddOwnData<ReadOwnRequests>("requests", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddSingleton<RequestLimits>()
@@ -54,6 +56,8 @@ public static class RequestServices
         .AddScoped<KeepFile>()
         .AddScoped<TakeRequest>()
         .AddScoped<ImportRequests>()
+        .AddScoped<TryImport>()
+        .AddRounds<TryImport>(TimeSpan.FromHours(1), (import, ct) => import.SweepAsync(ct))
         .AddScoped<UndoRequestImport>()
         .AddVerb(ImportRequestsVerb.Import)
         .AddVerb(ImportRequestsVerb.Undo)

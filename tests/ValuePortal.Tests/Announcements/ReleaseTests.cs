@@ -157,6 +157,38 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_nobody_asked_for_stands_on_the_roadmap_after_the_own_wishes_and_says_so()
+    {
+        var wish = await AskAsync(ann);
+        Done(await portal.Get<AnswerRequest>().RunAsync(product, wish, new(RequestStatus.Planned, "Planned.", 1), Ct));
+        var area = Done(await portal.Get<StateAreas>().AddAsync(product, new("Search", "搜索", null), Ct));
+        var plan = portal.Get<PlanItem>();
+        var words = new PlanItem.Input("One search over everything", "Type it once.", "全局搜索", "只需输入一次。", area, RequestStatus.Planned, "2026-3", IsShown: false);
+
+        Assert.Equal(["ChineseTitle", "ChineseWords"], Assert.IsType<Refusal.Invalid>(Refused(await plan.RunAsync(product, null, words with { ChineseTitle = " ", ChineseWords = "" }, Ct))).Errors.Keys.Order());
+        Assert.IsType<Refusal.NotAllowed>(Refused(await plan.RunAsync(csm, null, words, Ct)));
+        Assert.IsType<Refusal.NotAllowed>(Refused(await plan.RunAsync(ann, null, words, Ct)));
+        var item = Done(await plan.RunAsync(product, null, words, Ct));
+        Assert.Equal([wish], (await portal.Get<ReadRoadmap>().RunAsync(ann, Ct)).Select(row => row.Id)); // nobody else sees it yet
+
+        Done(await plan.RunAsync(product, item, words with { IsShown = true, Edition = 1 }, Ct));
+        Assert.IsType<Refusal.Conflict>(Refused(await plan.RunAsync(product, item, words with { Edition = 1 }, Ct)));
+        Done(await plan.RunAsync(product, item, words with { IsShown = true, Quarter = "2026-4", Edition = 2 }, Ct));
+
+        var rows = await portal.Get<ReadRoadmap>().RunAsync(ann, Ct);
+        Assert.Equal([(wish, false), (item, true)], rows.Select(row => (row.Id, row.Plan is not null)));
+        Assert.Equal(("One search over everything", "Type it once.", "Search", "2026-4", "2026-3"), (rows[1].Title, rows[1].Plan!.Words, rows[1].Plan!.Area, rows[1].Target.ToString(), rows[1].Plan!.First.ToString()));
+        Assert.Equal(("全局搜索", "搜索"), await InChineseAsync(async () => (await portal.Get<ReadRoadmap>().RunAsync(bo, Ct))[0] is { Plan: { } own } row ? (row.Title, own.Area) : default));
+
+        // Released it stays for ninety days, as a request does.
+        Done(await plan.RunAsync(product, item, words with { IsShown = true, Status = RequestStatus.Released, Edition = 3 }, Ct));
+        portal.Clock.Advance(TimeSpan.FromDays(91));
+        Assert.Equal([wish], (await portal.Get<ReadRoadmap>().RunAsync(ann, Ct)).Select(row => row.Id));
+        Done(await plan.RemoveAsync(product, item, Ct));
+        Assert.IsType<Refusal.NotFound>(Refused(await plan.RemoveAsync(product, item, Ct)));
+    }
+
+    [Fact]
     public async Task Told_and_used_is_measured_against_as_many_days_before()
     {
         // Before: one person in the last 7 days, two in the last 30. After: u1, u2 and u3 within 7 days, u4 on the eighth.

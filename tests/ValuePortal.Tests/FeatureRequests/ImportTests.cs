@@ -56,6 +56,40 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(1, await db.Set<FeatureRequest>().CountAsync(Ct));
     }
 
+    [Fact]
+    public async Task A_file_that_was_tried_is_kept_for_its_person_alone_and_imported_once()
+    {
+        await portal.OpenAccountAsync("board", "Board");
+        var (product, other) = (await portal.ProductManagerAsync(), TestPortal.VendorAdmin());
+        await File.WriteAllTextAsync(file, "Subject,Text\nExport to a spreadsheet,Please\nExport to a document,Please\n", Encoding.UTF8, Ct);
+        var (uploads, input) = (portal.Get<TryImport>(), new ImportRequests.Input(file, "board.csv", Map("title=Subject,need=Text"), "board", ToAll: true, DryRun: true));
+
+        Assert.False((await uploads.RunAsync(product, input with { Account = "nobody" }, Ct)).Is(out _, out _));
+        Assert.Null(await uploads.FindAsync(product, Ct)); // what was refused is not kept
+        Assert.True((await uploads.RunAsync(product, input, Ct)).Is(out var tried, out _));
+        await File.WriteAllTextAsync(file, "gone", Ct);
+        var first = (await uploads.FindAsync(product, Ct))!;
+        Assert.Equal((2, "board.csv", "board"), (tried.Made, first.FileName, first.Account));
+        Assert.Null(await uploads.FindAsync(other, Ct));
+        Assert.False((await uploads.ImportAsync(other, first.Id, Ct)).Is(out _, out _));
+
+        // Two clicks at once import it once, although its rows have no key by which they would be known again.
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ActivatorUtilities.CreateInstance<TryImport>(portal.Services).ImportAsync(product, first.Id, Ct), Ct)));
+        Assert.Single(clicks, click => click.Is(out var done, out _) && done.Made == 2);
+        Assert.Null(await uploads.FindAsync(product, Ct));
+        Assert.Equal(2, (await portal.Get<ListForDesk>().RunAsync(product, new(), Ct)).Rows.Count);
+
+        // A day is all it gets, and another try takes its place.
+        await File.WriteAllTextAsync(file, "Subject\nExport to a picture\n", Encoding.UTF8, Ct);
+        await uploads.RunAsync(product, input with { Map = Map("title=Subject") }, Ct);
+        var second = (await uploads.FindAsync(product, Ct))!;
+        await uploads.RunAsync(product, input with { Map = Map("title=Subject") }, Ct);
+        Assert.False((await uploads.ImportAsync(product, second.Id, Ct)).Is(out _, out _));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null(await uploads.FindAsync(product, Ct));
+        Assert.Equal(1, await uploads.SweepAsync(Ct));
+    }
+
     [Theory]
     [InlineData("fider", "number,title,description,created_at,created_by,votes_count,comments_count,status,responded_by,responded_at,response,original_number,original_title,tags\n7,Export to a spreadsheet,Please,2020-05-04T10:00:00Z,Ann,12,1,completed,Bob,2021-01-02T00:00:00Z,It is there.,,,\"a, b\"\n8,Gone,x,2020-05-04T10:00:00Z,Ann,1,0,deleted,,,,,,\n", RequestStatus.Released, 12, 1)]
     [InlineData("quackback", "title,content,status,tags,board,author_name,author_email,email_verified,vote_count,created_at,source_id\nExport to a spreadsheet,Please,In Progress,,Main,Bob,bob@customer.example,true,3,2020-05-04T10:00:00Z,q1\n", RequestStatus.InProgress, 3, 0)]

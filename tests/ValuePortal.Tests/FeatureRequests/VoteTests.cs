@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using ValuePortal.FeatureRequests;
 using ValuePortal.FeatureRequests.Desk;
 using ValuePortal.Platform;
@@ -143,6 +146,28 @@ public sealed class VoteTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_is_read_in_the_order_it_lies_in()
+    {
+        var statements = new Statements();
+        using var watched = new TestPortal(services => services.AddSingleton<IInterceptor>(statements));
+        var ann = await watched.MemberAsync((await watched.OpenAccountAsync()).AccountId);
+        await watched.AskAsync(ann);
+        await using var db = watched.Factory.For(ann);
+        Assert.SkipUnless(db.Database.IsSqlite(), "Reads the plan of SQLite.");
+
+        foreach (var order in Enum.GetValues<ListRequests.Order>())
+        {
+            statements.Plans.Clear();
+            await watched.Get<ListRequests>().RunAsync(ann, new(Order: order), Ct);
+
+            // Counted without the rows, and neither sorted nor looked through from one end to the other.
+            Assert.Contains(statements.Plans, plan => plan.Contains("COVERING INDEX IX_FeatureRequests_List", StringComparison.Ordinal));
+            Assert.Contains(statements.Plans, plan => plan.Contains(order is ListRequests.Order.Votes ? "SCAN f USING INDEX IX_FeatureRequests_List" : "SCAN f USING INDEX IX_FeatureRequests_RaisedAt_Id", StringComparison.Ordinal));
+            Assert.DoesNotContain(statements.Plans, plan => plan.Contains("SCAN v", StringComparison.Ordinal) || (plan.Contains("SCAN f", StringComparison.Ordinal) && plan.Contains("TEMP B-TREE", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public async Task Staff_do_not_vote()
     {
         var (request, fabrikam, _) = await PublishedAsync();
@@ -188,5 +213,39 @@ public sealed class VoteTests : IDisposable
         await using var db = portal.Factory.For(viewer);
         var row = await db.Set<Vote>().AsNoTracking().SingleAsync(v => v.RequestId == request && v.PersonId == viewer.PersonId, Ct);
         return (row.CastAt, row.TakenBackAt);
+    }
+
+    /// <summary>How SQLite means to answer each question that is asked.</summary>
+    private sealed class Statements : DbCommandInterceptor
+    {
+        public List<string> Plans { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (command.Connection is SqliteConnection && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+            {
+                using var explain = command.Connection.CreateCommand();
+                explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+                explain.Transaction = command.Transaction;
+                foreach (DbParameter parameter in command.Parameters)
+                {
+                    var copy = explain.CreateParameter();
+                    (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
+                    explain.Parameters.Add(copy);
+                }
+
+                using var lines = explain.ExecuteReader();
+                var plan = new List<string>();
+                while (lines.Read())
+                {
+                    plan.Add(lines.GetString(3));
+                }
+
+                Plans.Add(string.Join('\n', plan));
+            }
+
+            return new(result);
+        }
     }
 }

@@ -23,10 +23,18 @@ public sealed class ReadWishes(PortalDbFactory portal, ReadWanted wanted, Audien
 
     public sealed record Result(IReadOnlyList<Card> Cards, ReadWanted.Result Wanted);
 
+    /// <summary>The card of one wish; null where the company did not ask for it.</summary>
+    public async Task<Card?> OfAsync(Viewer viewer, Guid request, CancellationToken ct = default) =>
+        (await RunAsync(viewer, request, ct)).Cards is [var card, ..] ? card : null;
+
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>What came furthest last first; for a viewer who looks at no account nothing.</returns>
-    public async Task<Result> RunAsync(Viewer viewer, CancellationToken ct = default)
+    public Task<Result> RunAsync(Viewer viewer, CancellationToken ct = default) => RunAsync(viewer, null, ct);
+
+    private async Task<Result> RunAsync(Viewer viewer, Guid? only, CancellationToken ct)
     {
-        var wishes = await wanted.RunAsync(viewer, ct);
+        var wishes = await wanted.RunAsync(viewer, only, ct);
         if (viewer.AccountId is not { } account || wishes.Rows.Count == 0)
         {
             return new Result([], wishes);
@@ -35,7 +43,7 @@ public sealed class ReadWishes(PortalDbFactory portal, ReadWanted wanted, Audien
         var notes = await audience.OfAsync(viewer, ct);
         Guid[] ids = [.. notes.Select(note => note.Id)];
         await using var db = portal.For(viewer);
-        var noteOf = (await db.ReleaseRequests.AsNoTracking().Where(link => ids.Contains(link.ReleaseId)).ToListAsync(ct))
+        var noteOf = (await db.ReleaseRequests.AsNoTracking().Where(link => ids.Contains(link.ReleaseId) && (only == null || link.RequestId == only)).ToListAsync(ct))
             .GroupBy(link => link.RequestId).ToDictionary(links => links.Key, links => notes.First(note => links.Any(link => link.ReleaseId == note.Id)));
         var seen = await db.ReleasesSeen.AsNoTracking().Where(row => row.AccountId == account && ids.Contains(row.ReleaseId)).Select(row => new { row.ReleaseId, row.SeenAt }).ToListAsync(ct);
         var calls = await db.ReleaseCalls.AsNoTracking().Where(row => row.AccountId == account && ids.Contains(row.ReleaseId)).ToDictionaryAsync(row => row.ReleaseId, row => row.On, ct);

@@ -24,11 +24,18 @@ public sealed class ReadEchoRecord(PortalDbFactory portal, AccountDays days, Tim
         var since = now.AddYears(-1);
         var today = (await days.ForAsync(viewer, ct))(now);
         await using var db = portal.For(viewer);
-        var promised = db.FeatureRequests.AsNoTracking().Where(r => r.RaisedByAccountId == account && r.RaisedAt >= since && r.AnswerDueOn != null);
-        var answered = await promised.CountAsync(r => r.FirstAnsweredOn != null, ct);
-        var inTime = await promised.CountAsync(r => r.FirstAnsweredOn != null && r.FirstAnsweredOn <= r.AnswerDueOn, ct);
-        var silent = promised.Where(r => r.FirstAnsweredOn == null).Where(FeatureRequest.IsOpen);
-        var overdue = await silent.CountAsync(r => r.AnswerDueOn < today, ct);
-        return new EchoRecord(answered + overdue, inTime, overdue, await silent.CountAsync(ct) - overdue);
+        var sums = await db.FeatureRequests.AsNoTracking()
+            .Where(r => r.RaisedByAccountId == account && r.RaisedAt >= since && r.AnswerDueOn != null)
+            .Select(r => new { r.AnswerDueOn, r.FirstAnsweredOn, IsOver = EF.Property<bool>(r, FeatureRequest.Over) })
+            .GroupBy(_ => 1)
+            .Select(all => new
+            {
+                Answered = all.Count(r => r.FirstAnsweredOn != null),
+                InTime = all.Count(r => r.FirstAnsweredOn != null && r.FirstAnsweredOn <= r.AnswerDueOn),
+                Overdue = all.Count(r => r.FirstAnsweredOn == null && !r.IsOver && r.AnswerDueOn < today),
+                Waiting = all.Count(r => r.FirstAnsweredOn == null && !r.IsOver && r.AnswerDueOn >= today),
+            })
+            .SingleOrDefaultAsync(ct);
+        return sums is null ? new EchoRecord(0, 0, 0, 0) : new EchoRecord(sums.Answered + sums.Overdue, sums.InTime, sums.Overdue, sums.Waiting);
     }
 }

@@ -37,22 +37,23 @@ public sealed class ReadFollowers(PortalDbFactory portal)
         }
 
         Guid[] ids = [.. requests.Select(r => r.Id)];
+        Guid[] raisers = [.. requests.Select(r => r.RaisedByPersonId).Distinct()];
+        var present = db.Users.AsNoTracking().Where(p => p.AccountId != null && p.DeactivatedAt == null);
         var votes = await db.Votes.AsNoTracking()
             .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.FollowersToTell)
             .Where(v => ids.Contains(v.RequestId) && v.TakenBackAt == null)
-            .Select(v => new { v.RequestId, v.PersonId })
+            .Join(present, v => v.PersonId, p => p.Id, (v, p) => new { v.RequestId, Person = new Present(p.Id, p.AccountId!.Value, p.Language) })
             .ToListAsync(ct);
         var choices = await db.Followers.AsNoTracking()
             .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.FollowersToTell)
             .Where(f => ids.Contains(f.RequestId))
-            .Select(f => new { f.RequestId, f.PersonId, f.Level })
+            .Join(present, f => f.PersonId, p => p.Id, (f, p) => new { f.RequestId, f.Level, Person = new Present(p.Id, p.AccountId!.Value, p.Language) })
             .ToListAsync(ct);
-
-        Guid[] people = [.. requests.Select(r => r.RaisedByPersonId).Concat(votes.Select(v => v.PersonId)).Concat(choices.Select(f => f.PersonId)).Distinct()];
-        var known = await db.Users.AsNoTracking()
-            .Where(p => people.Contains(p.Id) && p.AccountId != null && p.DeactivatedAt == null)
-            .Select(p => new { p.Id, AccountId = p.AccountId!.Value, p.Language })
-            .ToListAsync(ct);
+        var raised = requests.ToLookup(r => r.RaisedByPersonId);
+        var voted = votes.ToLookup(v => v.Person.Id, v => v.RequestId);
+        var chosen = choices.ToLookup(f => f.Person.Id);
+        var known = (await present.Where(p => raisers.Contains(p.Id)).Select(p => new Present(p.Id, p.AccountId!.Value, p.Language)).ToListAsync(ct)).Concat(votes.Select(v => v.Person)).Concat(choices.Select(f => f.Person)).DistinctBy(p => p.Id);
+        var titles = requests.ToDictionary(r => r.Id, r => r.Title);
 
         // What a person chose on the request it was asked for counts before what it chose on one that was merged into it.
         return
@@ -60,13 +61,13 @@ public sealed class ReadFollowers(PortalDbFactory portal)
             .. known
                 .Select(person =>
                 {
-                    var raised = requests.FirstOrDefault(r => r.RaisedByPersonId == person.Id);
-                    var voted = votes.Exists(v => v.PersonId == person.Id);
-                    var choice = choices.Where(f => f.PersonId == person.Id).OrderByDescending(f => f.RequestId == requestId).FirstOrDefault();
-                    var own = raised?.Id ?? votes.Where(v => v.PersonId == person.Id).OrderByDescending(v => v.RequestId != requestId).FirstOrDefault()?.RequestId ?? requestId;
+                    var raisedIt = raised[person.Id].FirstOrDefault();
+                    var votesForIt = voted.Contains(person.Id);
+                    var choice = chosen[person.Id].OrderByDescending(f => f.RequestId == requestId).FirstOrDefault();
+                    var own = raisedIt?.Id ?? (votesForIt ? voted[person.Id].OrderByDescending(request => request != requestId).First() : requestId);
                     return new Follower(
-                        person.Id, person.AccountId, person.Language, choice?.Level ?? (raised is not null ? FollowLevel.All : voted ? FollowLevel.Status : FollowLevel.None),
-                        raised is not null, voted, own, requests.Find(r => r.Id == own)!.Title);
+                        person.Id, person.AccountId, person.Language, choice?.Level ?? (raisedIt is not null ? FollowLevel.All : votesForIt ? FollowLevel.Status : FollowLevel.None),
+                        raisedIt is not null, votesForIt, own, titles[own]);
                 })
                 .Where(follower => follower.Level is not FollowLevel.None)
                 .OrderBy(follower => follower.AccountId).ThenBy(follower => follower.PersonId),
@@ -76,6 +77,9 @@ public sealed class ReadFollowers(PortalDbFactory portal)
     private static Task<List<Known>> RequestsAsync(IQueryable<FeatureRequest> requests, CancellationToken ct) => requests.AsNoTracking()
         .IgnoreQueryFilters([PortalDb.AccountFilter]).TagWith(EveryAccount.FollowersToTell)
         .Select(r => new Known(r.Id, r.Title, r.RaisedByPersonId)).ToListAsync(ct);
+
+    /// <summary>Somebody of a company who may sign in.</summary>
+    private sealed record Present(Guid Id, Guid AccountId, string Language);
 
     private sealed record Known(Guid Id, string Title, Guid RaisedByPersonId);
 }

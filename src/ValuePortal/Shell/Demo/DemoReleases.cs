@@ -87,6 +87,11 @@ public sealed class DemoReleases(SaveRelease save, ReadWanted wanted, ListLinkab
             (await setTarget.RunAsync(product, known[title], new(new Quarter(now.Number + quarters).ToString(), null, null, 0), ct)).Must();
         }
 
+        var planItem = ActivatorUtilities.CreateInstance<PlanItem>(services, then);
+        (await planItem.RunAsync(product, null, new(
+            "One search over orders, stock and customers", "Type a name or a number once and find it wherever it stands.", "订单、库存、客户一处搜索", "输入一次名称或编号，在任何模块里都能找到。",
+            null, RequestStatus.Planned, new Quarter(now.Number + 2).ToString(), IsShown: true), ct)).Must();
+
         var dashboards = known["Dashboards that show two years side by side"];
         (await setTarget.RunAsync(product, dashboards, new(now.ToString(), null, null, 0), ct)).Must();
         (await setTarget.RunAsync(product, dashboards, new(

@@ -559,6 +559,62 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("RequestTargets", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Announcements.Roadmap.RoadmapItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AreaId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ChineseTitle")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("ChineseWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Edition")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("EnglishTitle")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("EnglishWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int?>("FirstQuarter")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Quarter")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AreaId");
+
+                    b.ToTable("RoadmapItems", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Announcements.Roadmap.TargetMove", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -674,6 +730,44 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("RequestImports", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Channels.RequestUpload", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Map")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<bool>("ToAll")
+                        .HasColumnType("bit");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("RequestUploads", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestComment", b =>
@@ -869,6 +963,11 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("ImportedVotes")
                         .HasColumnType("int");
 
+                    b.Property<bool>("IsOver")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bit")
+                        .HasComputedColumnSql("CAST(CASE WHEN Status IN ('Released', 'AlreadyAvailable', 'NotPlanned', 'Duplicate') THEN 1 ELSE 0 END AS bit)", false);
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uniqueidentifier");
 
@@ -927,14 +1026,20 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("ImportId");
 
-                    b.HasIndex("MergedIntoId");
-
-                    b.HasIndex("PublishedAt");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("RaisedByAccountId");
 
+                    b.HasIndex("RaisedAt", "Id")
+                        .IsDescending(true, false);
+
                     b.HasIndex("RaisedByPersonId", "FormKey")
                         .IsUnique();
+
+                    b.HasIndex("IsOver", "VoteCount", "RaisedAt", "Id", "RaisedByAccountId", "PublishedAt", "MergedIntoId", "Status", "AreaId")
+                        .IsDescending(false, true, true, false, false, false, false, false, false)
+                        .HasDatabaseName("IX_FeatureRequests_List");
 
                     b.ToTable("FeatureRequests", (string)null);
                 });
@@ -4711,6 +4816,14 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Announcements.Roadmap.RoadmapItem", b =>
+                {
+                    b.HasOne("ValuePortal.FeatureRequests.RequestArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("ValuePortal.Announcements.Roadmap.TargetMove", b =>
                 {
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
@@ -4731,6 +4844,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Channels.RequestUpload", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

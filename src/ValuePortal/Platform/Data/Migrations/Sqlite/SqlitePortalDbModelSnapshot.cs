@@ -550,6 +550,62 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("RequestTargets", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Announcements.Roadmap.RoadmapItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AreaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChineseTitle")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChineseWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnglishTitle")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnglishWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FirstQuarter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Quarter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AreaId");
+
+                    b.ToTable("RoadmapItems", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Announcements.Roadmap.TargetMove", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -665,6 +721,44 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("RequestImports", (string)null);
+                });
+
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Channels.RequestUpload", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Map")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ToAll")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("RequestUploads", (string)null);
                 });
 
             modelBuilder.Entity("ValuePortal.FeatureRequests.Comments.RequestComment", b =>
@@ -859,6 +953,11 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("ImportedVotes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOver")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CAST(CASE WHEN Status IN ('Released', 'AlreadyAvailable', 'NotPlanned', 'Duplicate') THEN 1 ELSE 0 END AS bit)", false);
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT");
 
@@ -917,14 +1016,20 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("ImportId");
 
-                    b.HasIndex("MergedIntoId");
-
-                    b.HasIndex("PublishedAt");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("RaisedByAccountId");
 
+                    b.HasIndex("RaisedAt", "Id")
+                        .IsDescending(true, false);
+
                     b.HasIndex("RaisedByPersonId", "FormKey")
                         .IsUnique();
+
+                    b.HasIndex("IsOver", "VoteCount", "RaisedAt", "Id", "RaisedByAccountId", "PublishedAt", "MergedIntoId", "Status", "AreaId")
+                        .IsDescending(false, true, true, false, false, false, false, false, false)
+                        .HasDatabaseName("IX_FeatureRequests_List");
 
                     b.ToTable("FeatureRequests", (string)null);
                 });
@@ -4656,6 +4761,14 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValuePortal.Announcements.Roadmap.RoadmapItem", b =>
+                {
+                    b.HasOne("ValuePortal.FeatureRequests.RequestArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("ValuePortal.Announcements.Roadmap.TargetMove", b =>
                 {
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
@@ -4676,6 +4789,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.HasOne("ValuePortal.FeatureRequests.FeatureRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.FeatureRequests.Channels.RequestUpload", b =>
+                {
+                    b.HasOne("ValuePortal.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
