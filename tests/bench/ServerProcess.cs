@@ -63,6 +63,8 @@ internal sealed class ServerProcess(string folder, string environment = "Product
         }
     }
 
+    public int Id => process!.Id;
+
     public void Kill()
     {
         process!.Kill();
