@@ -14,9 +14,12 @@ public sealed class MigratorTests : IDisposable
     [Fact]
     public async Task Two_that_start_at_once_migrate_once_and_wait_for_nobody_who_is_dead()
     {
-        await using (var db = Open())
+        await using (var connection = new SqliteConnection(DataServices.SqliteConnectionString(folder, new DatabaseOptions())))
         {
-            await db.Database.ExecuteSqlRawAsync("CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01');", Ct);
+            await connection.OpenAsync(Ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01');";
+            await command.ExecuteNonQueryAsync(Ct);
         }
 
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => new Migrator(new PortalDbFactory(_ => Open()), folder, TimeProvider.System).ApplyAsync(Ct), Ct)));

@@ -50,7 +50,7 @@ public sealed class ReadBudget(PortalDbFactory portal)
         return lines.Select(line => line.Name).Distinct().Count() > 1 ? [.. lines, Sum("", all)] : lines;
     }
 
-    private static Line Sum(string name, IReadOnlyList<Line> lines) => new(name, null, lines.Sum(line => line.Planned), lines.Sum(line => line.Paid));
+    private static Line Sum(string name, List<Line> lines) => new(name, null, lines.Sum(line => line.Planned), lines.Sum(line => line.Paid));
 
     /// <summary>What was paid before the start belongs to the first year, as in the plan.</summary>
     private static int YearOf(DateOnly start, DateOnly month) => Math.Max(0, (((month.Year - start.Year) * MonthsOfYear) + month.Month - start.Month) / MonthsOfYear) + 1;
