@@ -8,6 +8,7 @@ using ValuePortal.Identity.Keys;
 using ValuePortal.Platform;
 using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Data;
+using ValuePortal.Roi;
 using ValuePortal.Usage;
 using ValuePortal.Usage.Events;
 using ValuePortal.Usage.Intake;
@@ -35,6 +36,7 @@ internal sealed class BenchPortal : IAsyncDisposable
         builder.Services.AddAccounts();
         builder.Services.AddUsage();
         builder.Services.AddFeatureRequests();
+        builder.Services.AddRoi();
         app = builder.Build();
     }
 

@@ -29,8 +29,11 @@ switch (args)
     case ["requests-http", var titles]:
         await RequestHttpBench.RunAsync(titles);
         return 0;
-    case ["soak"] or ["soak", _]:
-        await SoakBench.RunAsync(args.Length == 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
+    case ["soak"] or ["soak", _] or ["soak", _, _]:
+        await SoakBench.RunAsync(args.Length >= 2 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10, args.Length == 3 ? args[2] : null);
+        return 0;
+    case ["portfolio"]:
+        await PortfolioBench.RunAsync();
         return 0;
     case ["meetings", .. { Length: 0 or 2 } template]:
         await MeetingBench.RunAsync(template is [var empty, var opener] ? (empty, opener) : null);
@@ -46,7 +49,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB [FOLDER-TO-KEEP-DATABASES-IN]]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES] | meetings [EMPTY-TEMPLATE.DLL PROGRAM-THAT-OPENS-CIRCUITS.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
+            "import | flat [EVENTS] | http [ADDRESS-THAT-PARSES-AND-DROPS [ITS-PROCESS]] | kills | usage [EVENTS [FOLDER-WITH-DUCKDB [FOLDER-TO-KEEP-DATABASES-IN]]] | pdf FOLDER-OF-PEERS en|zh [PROTOTYPE.DLL] | requests FOLDER-OF-REAL-REQUESTS [REQUESTS] | requests-http FOLDER-OF-REAL-REQUESTS | soak [MINUTES [events|pages|documents|lines]] | portfolio | meetings [EMPTY-TEMPLATE.DLL PROGRAM-THAT-OPENS-CIRCUITS.DLL] | review ADDRESS-OF-A-RUNNING-DEMO"
             + " | first-visit ADDRESS-OF-A-RUNNING-DEMO ADDRESS-OF-THE-EMPTY-TEMPLATE | pictures ADDRESS-OF-A-RUNNING-DEMO FOLDER");
         return 2;
 }

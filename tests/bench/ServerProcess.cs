@@ -68,6 +68,8 @@ internal sealed class ServerProcess(string folder, string environment = "Product
         }
     }
 
+    public int Id => process!.Id;
+
     public void Kill()
     {
         process!.Kill();

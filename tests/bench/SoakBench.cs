@@ -20,7 +20,9 @@ internal static class SoakBench
 
     private sealed record Look(double Minute, double Heap, long Pss, int Handles, int Threads);
 
-    public static async Task RunAsync(double minutes)
+    /// <param name="minutes">How long.</param>
+    /// <param name="only">One kind of work alone, to see what grows by it: events, pages, documents or lines.</param>
+    public static async Task RunAsync(double minutes, string? only = null)
     {
         var folder = Directory.CreateTempSubdirectory("valueportal-soak-");
         using var server = new ServerProcess(folder.FullName, "Development", demo: true);
@@ -37,21 +39,20 @@ internal static class SoakBench
         using var gate = new Gate();
         using var end = new CancellationTokenSource();
         var counts = new int[4];
-        List<Task> load =
+        List<(string Kind, Func<Task> Work)> work =
         [
-            .. Enumerable.Range(0, 2).Select(no => gate.RepeatAsync(Sending(address, server.WriteKey!, no, counts), end.Token)),
-            .. Enumerable.Range(0, 2).Select(_ => gate.RepeatAsync(Reading(customer, s_customerPages, counts, 1), end.Token)),
-            gate.RepeatAsync(Reading(vendor, s_deskPages, counts, 1), end.Token),
-            gate.RepeatAsync(Reading(customer, [pdf], counts, 2), end.Token),
-            gate.RepeatAsync(
-                async () =>
-                {
-                    await desk.GotoAsync("/" + keys[^1]);
-                    counts[3]++;
-                    await Task.Delay(TimeSpan.FromSeconds(1));
-                },
-                end.Token),
+            .. Enumerable.Range(0, 2).Select(no => ("events", Sending(address, server.WriteKey!, no, counts))),
+            .. Enumerable.Range(0, 2).Select(_ => ("pages", Reading(customer, s_customerPages, counts, 1))),
+            ("pages", Reading(vendor, s_deskPages, counts, 1)),
+            ("documents", Reading(customer, [pdf], counts, 2)),
+            ("lines", async () =>
+            {
+                await desk.GotoAsync("/" + keys[^1]);
+                counts[3]++;
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }),
         ];
+        List<Task> load = [.. work.Where(each => only is null || each.Kind == only).Select(each => gate.RepeatAsync(each.Work, end.Token))];
 
         List<Look> looks = [];
         var watch = Stopwatch.StartNew();
@@ -61,9 +62,10 @@ internal static class SoakBench
             using (await gate.CloseAsync())
             {
                 await Task.Delay(s_rest);
+                await FullCollection.OfAsync(server.Id);
                 looks.Add(await LookAsync(server, vendor, watch.Elapsed.TotalMinutes));
                 var last = looks[^1];
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{last.Minute:0.0} min: heap {last.Heap:0.0} MiB after GC, PSS {last.Pss} MiB, {last.Handles} handles, {last.Threads} threads; {counts[0] * Sender.Events:N0} events, {counts[1]:N0} pages, {counts[2]:N0} PDFs, {counts[3]:N0} live connections"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{last.Minute:0.0} min: heap {last.Heap:0.0} MiB after a full collection, PSS {last.Pss} MiB, {last.Handles} handles, {last.Threads} threads; {counts[0] * Sender.Events:N0} events, {counts[1]:N0} pages, {counts[2]:N0} PDFs, {counts[3]:N0} live connections"));
             }
         }
 

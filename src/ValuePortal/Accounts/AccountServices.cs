@@ -25,6 +25,7 @@ public static class AccountServices
         .AddScoped<ListAccountsAfter>()
         .AddScoped<ReadAccountCalendar>()
         .AddScoped<ReadCompany>()
+        .AddScoped<ListCompanies>()
         .AddOwnData<ReadOwnCare>("care", (read, viewer, ct) => read.RunAsync(viewer, ct))
         .AddScoped<ListAccountPeople>()
         .AddVerb(CreateKeyVerb.Verb)

@@ -12,6 +12,7 @@ public static class RoiAudit
     public const string MonthRecorded = "value-month-recorded";
     public const string InvestmentAdded = "value-investment-added";
     public const string InvestmentRemoved = "value-investment-removed";
+    public const string PaymentRecorded = "value-payment-recorded";
     public const string FigureConfirmed = "value-figure-confirmed";
     public const string FigureDisputed = "value-figure-disputed";
     public const string DecisionWithdrawn = "value-decision-withdrawn";

@@ -8,6 +8,7 @@ using ValuePortal.Platform.Access;
 using ValuePortal.Platform.Ui;
 using ValuePortal.Roi.Agreement;
 using ValuePortal.Roi.Agreement.Pages;
+using ValuePortal.Roi.Budget;
 using ValuePortal.Roi.Desk;
 using ValuePortal.Roi.OverTime;
 using ValuePortal.Roi.Peers;
@@ -58,6 +59,9 @@ public static class RoiServices
         .AddScoped<RecordMonth>()
         .AddScoped<AddInvestment>()
         .AddScoped<RemoveInvestment>()
+        .AddSingleton(BudgetMetrics.Catalog)
+        .AddScoped<RecordPayment>()
+        .AddScoped<ReadBudget>()
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueSection), AccountPart.Value))
         .AddAccountDeskSection(new AccountDeskSection("value", 10, typeof(ValueGlance)))
         .AddExportPart(ValueFiles.Part)

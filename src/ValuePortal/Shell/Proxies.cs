@@ -67,6 +67,12 @@ internal static class Proxies
             });
         }
 
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(() => StayHere(http, address));
+            return next(http);
+        });
+
         if (address.AbsolutePath.TrimEnd('/') is { Length: > 0 } path)
         {
             app.UsePathBase(path);
@@ -76,6 +82,18 @@ internal static class Proxies
                 return next(http);
             });
         }
+    }
+
+    // The framework makes a way on one's own site whole with the name that the request gave the host, and anybody may write another one there.
+    private static Task StayHere(HttpContext http, Uri address)
+    {
+        if (Uri.TryCreate(http.Response.Headers.Location, UriKind.Absolute, out var to) && !to.IsLoopback
+            && to.Host.Equals(http.Request.Host.Host, StringComparison.OrdinalIgnoreCase) && !to.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.Headers.Location = new Uri(address, to.PathAndQuery + to.Fragment).ToString();
+        }
+
+        return Task.CompletedTask;
     }
 
     // The code names its own addresses without the path that the portal was put under.

@@ -15,6 +15,8 @@ public sealed class AccountRuleTests
     private static readonly Dictionary<string, string> s_writeSql = new(StringComparer.Ordinal)
     {
         ["ValuePortal.Platform.Data.Migrator"] = "switches the log of SQLite on and frees an abandoned lock",
+        ["ValuePortal.Platform.Data.TellScope"] = "tells SQL Server for which accounts a connection works",
+        ["ValuePortal.Platform.Data.OpenForTagged"] = "lets a tagged statement through the second wall of SQL Server",
         ["ValuePortal.Platform.Data.Backup"] = "copies the whole database into a file",
         ["ValuePortal.Usage.Intake.StoreConnection"] = "the intake store, whose statements are checked below",
     };

@@ -83,7 +83,7 @@ public sealed class AccountTripwire : DbCommandInterceptor
     }
 
     // A tag counts where EF writes it, in the lines before the statement, and only with a reason of the list.
-    private static bool IsTagged(string sql)
+    internal static bool IsTagged(string sql)
     {
         foreach (var line in sql.AsSpan().EnumerateLines())
         {

@@ -161,6 +161,15 @@ internal static class DataVerbs
 
     public static readonly Verb Restore = new("restore", "restore FILE.zip --data DIR    unpack a backup into an empty data folder", RestoreAsync) { BeforeMigration = true };
 
+    public static readonly Verb RowSecurity = new("row-security", "row-security [--drop]    print the script of SQL Server's second wall between accounts", PrintRowSecurity) { BeforeMigration = true };
+
+    private static Task<int> PrintRowSecurity(VerbCall call, CancellationToken ct)
+    {
+        using var db = new SqlServerDesignFactory().CreateDbContext([]);
+        call.Out.Write(call.Flag("drop") ? Data.RowSecurity.Drop() : Data.RowSecurity.Create(db.Model));
+        return Task.FromResult(0);
+    }
+
     private static async Task<int> MigrateAsync(VerbCall call, CancellationToken ct)
     {
         var migrations = call.Services.GetRequiredService<Migrator>();

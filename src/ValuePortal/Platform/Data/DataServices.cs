@@ -25,7 +25,7 @@ public static class DataServices
         services.AddSingleton<PortalDbFactory>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Backup>();
-        services.AddVerb(DataVerbs.Migrate).AddVerb(DataVerbs.BackUp).AddVerb(DataVerbs.Restore);
+        services.AddVerb(DataVerbs.Migrate).AddVerb(DataVerbs.BackUp).AddVerb(DataVerbs.Restore).AddVerb(DataVerbs.RowSecurity);
 
         // Identity's stores ask for a context by this type; its scope is empty.
         services.AddScoped(provider => provider.GetRequiredService<PortalDbFactory>().ForSystem());
@@ -50,7 +50,8 @@ public static class DataServices
         if (database.Provider is DatabaseProvider.SqlServer)
         {
             var sqlServer = Configure(new DbContextOptionsBuilder<SqlServerPortalDb>()
-                .UseSqlServer(database.ConnectionString, options => options.CommandTimeout(database.CommandTimeout))).Options;
+                .UseSqlServer(database.ConnectionString, options => options.CommandTimeout(database.CommandTimeout))
+                .AddInterceptors(database.RowSecurity ? [new TellScope(), new OpenForTagged()] : [])).Options;
             return scope => new SqlServerPortalDb(sqlServer) { Scope = scope };
         }
 

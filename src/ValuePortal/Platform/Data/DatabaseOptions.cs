@@ -18,6 +18,9 @@ public sealed class DatabaseOptions
     /// <summary>For SQL Server: its connection string. SQLite is a file in the data folder.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>For SQL Server with the policy that the command <c>row-security</c> prints: each connection is told for whom it works.</summary>
+    public bool RowSecurity { get; set; }
+
     /// <summary>Seconds until a statement that waits for a lock gives up; the caller is then told to come again.</summary>
     [Range(1, 60)]
     public int CommandTimeout { get; set; } = 3;

@@ -13,6 +13,10 @@ public static class TimeZones
         && (zone == "UTC" || !TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out _))
         && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
+    /// <summary>The day it is in a zone; in UTC where the machine does not know the zone.</summary>
+    public static DateOnly DayIn(string zone, DateTimeOffset now) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc).DateTime);
+
     /// <summary>Zones of places by name, each with how far it is from UTC now.</summary>
     public static IEnumerable<(string Value, string Text)> Choices(DateTimeOffset now, string ownZone) => TimeZoneInfo.GetSystemTimeZones()
         .Where(zone => zone.Id == ownZone || (zone.Id.Contains('/', StringComparison.Ordinal) && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal) && IsKnown(zone.Id)))

@@ -25,11 +25,11 @@ public sealed record CashFlows(decimal DiscountRate, decimal InitialCost, IReadO
     /// <summary>Net present value: present benefits less present costs.</summary>
     public decimal NetPresentValue => PresentBenefits - PresentCosts;
 
-    /// <summary>Net present value over present costs, as a share of one; null while nothing is paid, since no ratio can be told then.</summary>
-    public decimal? ReturnOnInvestment => PresentCosts == 0 ? null : NetPresentValue / PresentCosts;
+    /// <summary>Net present value over present costs, as a share of one; null while nothing is paid, or more comes back than is paid, since no ratio can be told then.</summary>
+    public decimal? ReturnOnInvestment => PresentCosts <= 0 ? null : NetPresentValue / PresentCosts;
 
-    /// <summary>Present benefits over present costs; null while nothing is paid.</summary>
-    public decimal? BenefitCostRatio => PresentCosts == 0 ? null : PresentBenefits / PresentCosts;
+    /// <summary>Present benefits over present costs; null as the return is.</summary>
+    public decimal? BenefitCostRatio => PresentCosts <= 0 ? null : PresentBenefits / PresentCosts;
 
     /// <summary>Benefits less costs of each year, without the initial cost.</summary>
     public IReadOnlyList<decimal> NetByYear => [.. Benefits.Zip(Costs, (benefit, cost) => benefit - cost)];

@@ -7,7 +7,7 @@ public static class Payback
 
     /// <summary>
     /// Months until cumulative net benefits equal the initial cost; inside a period they are taken to come evenly. Zero when nothing was
-    /// paid at the start and the first period brings no loss; null when the periods given do not bring it back.
+    /// paid at the start and no period leaves a loss; null when the periods given do not bring it back.
     /// </summary>
     /// <param name="initialCost">Paid at time 0.</param>
     /// <param name="net">Benefits less costs of each period.</param>
@@ -22,7 +22,7 @@ public static class Payback
 
         for (var period = 0; period < net.Count; period++)
         {
-            if (net[period] > 0 && net[period] >= open)
+            if (open > 0 && net[period] >= open)
             {
                 return (period * monthsOfPeriod) + (open * monthsOfPeriod / net[period]);
             }
@@ -30,6 +30,7 @@ public static class Payback
             open -= net[period];
         }
 
-        return null;
+        // What was received at the start may carry later losses without ever being used up.
+        return initialCost <= 0 && open <= 0 ? 0 : null;
     }
 }

@@ -13,6 +13,12 @@ internal sealed class Fields(IStringLocalizer<RoiWords> words)
     /// <summary>More than any real figure, and within what the database holds.</summary>
     public const decimal Most = 1_000_000_000_000m;
 
+    /// <summary>What the database holds of a number; one that is written more exactly is refused, since it would change by itself.</summary>
+    public const int Places = 6;
+
+    /// <summary>The same of a share that is written in per cent.</summary>
+    public const int PlacesOfPercent = Places - 2;
+
     private static readonly DateOnly s_earliest = new(2000, 1, 1);
     private static readonly DateOnly s_latest = new(2100, 12, 1);
 
@@ -48,11 +54,11 @@ internal sealed class Fields(IStringLocalizer<RoiWords> words)
         return text;
     }
 
-    public decimal Number(string field, string? written, decimal least = -Most, decimal most = Most) =>
-        Optional(field, written, least, most) ?? Missing(field);
+    public decimal Number(string field, string? written, decimal least = -Most, decimal most = Most, int places = Places) =>
+        Optional(field, written, least, most, places) ?? Missing(field);
 
     /// <summary>Null when nothing was written.</summary>
-    public decimal? Optional(string field, string? written, decimal least = -Most, decimal most = Most)
+    public decimal? Optional(string field, string? written, decimal least = -Most, decimal most = Most, int places = Places)
     {
         if (string.IsNullOrWhiteSpace(written))
         {
@@ -69,12 +75,16 @@ internal sealed class Fields(IStringLocalizer<RoiWords> words)
         {
             Wrong(field, "NumberOutOfRange", least, most);
         }
+        else if (number != decimal.Round(number, places))
+        {
+            Wrong(field, "TooManyPlaces", places);
+        }
 
         return number;
     }
 
     /// <summary>Written in per cent, 0 to 100; given as a share of one.</summary>
-    public decimal Share(string field, string? written) => Number(field, written, 0, 100) / 100;
+    public decimal Share(string field, string? written) => Number(field, written, 0, 100, PlacesOfPercent) / 100;
 
     public DateOnly Month(string field, string? written)
     {

@@ -30,6 +30,11 @@ public sealed class FillDriver(ListFeatures features, IStringLocalizer<RoiWords>
             driver.UnitValue = fields.Number(nameof(SaveDriver.Input.UnitValue), input.UnitValue, 0);
             driver.Share = fields.Share(nameof(SaveDriver.Input.Share), input.Share);
             driver.Risk = fields.Share(nameof(SaveDriver.Input.Risk), input.Risk);
+            if (driver.IsBeyondMeasure(driver.Target))
+            {
+                fields.Wrong(nameof(SaveDriver.Input.UnitValue), "WorthTooLarge", Driver.MostWorth);
+            }
+
             await FillQuantityAsync(driver, viewer, input, fields, ct);
         }
         else
@@ -45,7 +50,7 @@ public sealed class FillDriver(ListFeatures features, IStringLocalizer<RoiWords>
     private async Task FillQuantityAsync(Driver driver, Viewer viewer, SaveDriver.Input input, Fields fields, CancellationToken ct)
     {
         driver.Source = fields.Choice<QuantitySource>(nameof(SaveDriver.Input.Source), input.Source);
-        driver.ExpectedPerMonth = fields.Optional(nameof(SaveDriver.Input.ExpectedPerMonth), input.ExpectedPerMonth, 0);
+        driver.ExpectedPerMonth = fields.Optional(nameof(SaveDriver.Input.ExpectedPerMonth), input.ExpectedPerMonth, 0, Driver.MostTimes);
         (driver.Measure, driver.Feature) = (null, null);
         if (driver.Source is QuantitySource.Agreed && driver.ExpectedPerMonth is null)
         {

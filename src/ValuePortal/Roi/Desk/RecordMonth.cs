@@ -45,12 +45,17 @@ public sealed class RecordMonth(PortalDbFactory portal, AuditLog audit, TimeProv
         var fields = new Fields(words);
         var month = fields.Month(nameof(Input.Month), input.Month);
         var level = fields.Optional(nameof(Input.Level), input.Level);
-        var quantity = fields.Optional(nameof(Input.Quantity), input.Quantity, 0);
+        var quantity = fields.Optional(nameof(Input.Quantity), input.Quantity, 0, Driver.MostTimes);
 
         // The zone farthest east is a day ahead of UTC at most; no account can have measured a later month.
         if (month > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14)))
         {
             fields.Wrong(nameof(Input.Month), "MonthAhead");
+        }
+
+        if (driver.IsMoney && level is { } measured && driver.IsBeyondMeasure(measured))
+        {
+            fields.Wrong(nameof(Input.Level), "WorthTooLarge", Driver.MostWorth);
         }
 
         if (string.IsNullOrWhiteSpace(input.Level) && string.IsNullOrWhiteSpace(input.Quantity))

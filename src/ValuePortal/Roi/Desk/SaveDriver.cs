@@ -89,6 +89,13 @@ public sealed class SaveDriver(
             return wrong;
         }
 
+        if (driver.IsMoney && (await db.DriverEntries.Where(e => e.AccountId == account && e.DriverId == driver.Id && e.Level != null).Select(e => e.Level!.Value).ToListAsync(ct)).Any(driver.IsBeyondMeasure))
+        {
+            var beyond = new Fields(words);
+            beyond.Wrong(nameof(Input.UnitValue), "WorthTooLarge", Driver.MostWorth);
+            return beyond.Refusal!;
+        }
+
         if (await ValueWork.ClosedAsync(db, account, null, words, ct) is { } closed)
         {
             return closed;

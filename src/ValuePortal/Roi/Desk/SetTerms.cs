@@ -41,7 +41,7 @@ public sealed class SetTerms(PortalDbFactory portal, ReadCompany companies, Audi
             fields.Wrong(nameof(Input.HorizonYears), "NumberInvalid");
         }
 
-        var rate = fields.Number(nameof(Input.DiscountRate), input.DiscountRate, 0, ValueModel.MostDiscountRate * 100) / 100;
+        var rate = fields.Number(nameof(Input.DiscountRate), input.DiscountRate, 0, ValueModel.MostDiscountRate * 100, Fields.PlacesOfPercent) / 100;
         if (fields.Refusal is { } wrong)
         {
             return wrong;

@@ -48,6 +48,12 @@ public sealed class Driver : IOwnedByAccount
     public const int UnitMaxLength = 40;
     public const int MostPerAccount = 50;
 
+    /// <summary>Of the change of a unit, in money.</summary>
+    public const decimal MostWorth = 1_000_000_000_000m;
+
+    /// <summary>Times a month.</summary>
+    public const decimal MostTimes = 1_000_000_000m;
+
     public Guid AccountId { get; init; }
 
     public Guid Id { get; init; }
@@ -98,6 +104,9 @@ public sealed class Driver : IOwnedByAccount
     public bool LowerIsBetter => Target < Baseline;
 
     public bool IsMoney => Kind is not DriverKind.Quality;
+
+    /// <summary>Whether a change from the baseline to a level is worth more than any real figure: months and years of it would not fit into a number.</summary>
+    public bool IsBeyondMeasure(decimal level) => (double)Math.Abs(level - Baseline) * (double)UnitValue > (double)MostWorth;
 
     /// <summary>How many units of the driver make the unit that has the price.</summary>
     public decimal UnitsPerPriced => Time switch

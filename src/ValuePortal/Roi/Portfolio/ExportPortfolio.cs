@@ -12,15 +12,15 @@ namespace ValuePortal.Roi.Portfolio;
 public sealed class ExportPortfolio(
     ReadPortfolio read, WriteExport write, IOptions<VendorOptions> vendor, IStringLocalizer<PortfolioWords> text, IStringLocalizer<RoiWords> words)
 {
-    public async Task<Outcome<WriteExport.File>> RunAsync(Viewer viewer, DateOnly? on, ExportFormat format, CancellationToken ct = default)
+    public async Task<Outcome<WriteExport.File>> RunAsync(Viewer viewer, DateOnly? on, bool byMonth, ExportFormat format, CancellationToken ct = default)
     {
-        var found = await read.RunAsync(viewer, on, ct);
+        var found = await read.RunAsync(viewer, on, byMonth, ct);
         string[] states = [words["State_Confirmed"], words["State_Measured"], words["State_Estimated"], words["State_Disputed"]];
         var table = new ExportTable(vendor.Value.Name, text["Portfolio"], found.Day, found.Day, "UTC", [PortfolioMetrics.Value])
         {
             Heads =
             [
-                text["Account"], text["Currency"], .. states, text["SinceDay"], text["Until"], text["Rate"], text["RateFrom"], text["Source"],
+                text["Account"], text["Currency"], .. states, text["SinceDay"], text["Until"], text[byMonth ? "LastRate" : "Rate"], text["RateFrom"], text["Source"],
                 .. states.Select(state => text["NameWith", state, found.Currency].Value),
             ],
         };

@@ -21,7 +21,7 @@ internal static class PortfolioServices
         .AddPlace(new Place("desk/rates", typeof(PortfolioWords), "Rates", Policies.VendorAdmin));
 
     public static void MapPortfolio(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/desk/portfolio." + ExportAddress.Format, async (ExportPortfolio export, Viewer viewer, string format, DateOnly? on, CancellationToken ct) =>
-            (await export.RunAsync(viewer, on, ExportAddress.FormatOf(format), ct)).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With))
+        routes.MapGet("/desk/portfolio." + ExportAddress.Format, async (ExportPortfolio export, Viewer viewer, string format, DateOnly? on, string? by, CancellationToken ct) =>
+            (await export.RunAsync(viewer, on, by == "month", ExportAddress.FormatOf(format), ct)).Match(file => TypedResults.File(file.Content, file.ContentType, file.Name), Respond.With))
             .RequireAuthorization(Policies.AccountWork);
 }

@@ -143,8 +143,7 @@ public sealed class ReadValue(PortalDbFactory portal, ReadCompany companies, Rea
     /// <summary>The last day with data: of usage, or of a month with a measurement; today while there are none.</summary>
     private DateOnly? Until(ReadCompany.Company company, IReadOnlyList<DriverEntry> entries, DayRange? known, DateOnly? to)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var today = TimeZones.DayIn(company.TimeZone, clock.GetUtcNow());
         var measured = entries.Count == 0 ? (DateOnly?)null : entries[^1].Month.AddMonths(1).AddDays(-1);
         var data = Latest(known?.To, measured) ?? today;
         var until = data < today ? data : today;

@@ -90,7 +90,10 @@ internal sealed class ValueCalculation
             .OrderBy(investment => investment.Rhythm).ThenBy(investment => investment.FromMonth).ThenBy(investment => investment.Name, StringComparer.CurrentCulture)
             .Select(investment => new InvestmentLine(
                 investment.Id, investment.Name, investment.Rhythm, investment.Amount, investment.FromMonth, Range(from).Sum(month => CostSoFar(investment, month)),
-                StandingOf(FigureKey.OfInvestment(investment.Id))))
+                StandingOf(FigureKey.OfInvestment(investment.Id)))
+            {
+                Months = [.. Range(from).Select(month => (month, CostSoFar(investment, month)))],
+            })
             .ToList();
         var (ofTables, flows) = (Tables(from), Flows());
         var benefitOfTables = ofTables.Where(line => line.Table.Kind is SheetKind.Benefit).Sum(line => line.ToDate);

@@ -131,6 +131,9 @@ public sealed record MonthLine(DateOnly Month, bool Partial, decimal Hours, deci
 public sealed record InvestmentLine(Guid Id, string Name, InvestmentRhythm Rhythm, decimal Amount, DateOnly FromMonth, decimal ToDate, Standing Standing)
 {
     public FigureKey Key => FigureKey.OfInvestment(Id);
+
+    /// <summary>What of it is planned in each month of the range.</summary>
+    public IReadOnlyList<(DateOnly Month, decimal Planned)> Months { get; init; } = [];
 }
 
 /// <summary>A table of the model, with what counts of it rounded to the currency's minor unit.</summary>
@@ -215,6 +218,13 @@ public sealed record ValueReport(
 {
     /// <summary>The months of the model that lie ahead as planned, and the rest of the running one, with what has come up to their ends since the start.</summary>
     public IReadOnlyList<MonthLine> Ahead { get; init; } = [];
+
+    /// <summary>What comes up in each month of the range by how sure it is; their sum is <see cref="ValueMoney.Parts"/>. Zeros for who does not see money.</summary>
+    public IReadOnlyList<MonthParts> PartsByMonth => [.. Months.Select(month => new MonthParts(
+        month.Month,
+        Drivers.Where(driver => driver.Money is not null).SelectMany(driver => driver.Months.Where(each => each.Month == month.Month).Select(each => BenefitParts.Of(each.Benefit, each.Month, each.Measured, driver.Standing)))
+            .Concat(Tables.SelectMany(table => table.Months).Where(each => each.Month == month.Month).Select(each => each.Parts))
+            .Aggregate(default(BenefitParts), (sum, parts) => sum + parts)))];
 
     public FigureState State => FigureStates.Of(
         [.. Drivers.Where(driver => driver.Kind is not DriverKind.Quality).Select(driver => driver.State), .. Tables.Where(table => table.Table.Kind is SheetKind.Benefit).Select(table => table.State)]);

@@ -52,9 +52,9 @@ public sealed class ImportValueModel(
 
         if (ValueDocument.Read(input.Json.Span, out var unread) is not { } document)
         {
-            return NotRead(
-                unread!.Path?.TrimStart('$').TrimStart('.') ?? "",
-                sheetWords["InLine", (unread.LineNumber ?? 0) + 1, sheetWords[unread.Message.StartsWith(CellConverter.Says, StringComparison.Ordinal) ? "CellInvalid" : "NotRead"].Value]);
+            var place = unread!.Path?.TrimStart('$').TrimStart('.') ?? "";
+            var says = sheetWords["InLine", (unread.LineNumber ?? 0) + 1, sheetWords[unread.Message.StartsWith(CellConverter.Says, StringComparison.Ordinal) ? "CellInvalid" : "NotRead"].Value];
+            return NotRead(place, new NamesInDocument(input.Json.Span).Say(place, says, sheetWords));
         }
 
         var now = clock.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -167,7 +168,7 @@ public sealed record ValueDocument
         try
         {
             wrong = null;
-            return JsonSerializer.Deserialize<ValueDocument>(json, s_strict) ?? throw new JsonException("There is no document.");
+            return JsonSerializer.Deserialize<ValueDocument>(json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, s_strict) ?? throw new JsonException("There is no document.");
         }
         catch (JsonException failure)
         {

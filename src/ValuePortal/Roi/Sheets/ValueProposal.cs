@@ -70,9 +70,13 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
 
         var fields = new Fields(words);
         var start = fields.Month("start_month", document.StartMonth);
-        if (document.DiscountRate is not { Value: >= 0 and <= ValueModel.MostDiscountRate })
+        if (document.DiscountRate is not { Value: >= 0 and <= ValueModel.MostDiscountRate and var rate })
         {
             Wrong("discount_rate", sheetWords["RateInvalid"]);
+        }
+        else if (rate != decimal.Round(rate, Fields.Places))
+        {
+            Wrong("discount_rate", words["TooManyPlaces", Fields.Places]);
         }
 
         if (document.Period is not (null or "year" or "month"))
@@ -134,17 +138,17 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
             Baseline = Write(part.Baseline),
             Target = Write(part.Target),
             UnitValue = Write(part.UnitValue),
-            Share = part.Share is { } share ? Fields.Write(share.Value * 100) : "100",
-            Risk = part.Risk is { } risk ? Fields.Write(risk.Value * 100) : "0",
+            Share = Write(Percent(part.Share)) ?? "100",
+            Risk = Write(Percent(part.Risk)) ?? "0",
             Source = DocumentWords.ToForm<QuantitySource>(part.Quantity),
             ExpectedPerMonth = Write(part.PerMonth),
             Measure = DocumentWords.ToForm<Usage.Reports.UsageMeasure>(part.Measure),
             Feature = part.Feature,
         }, ct);
-        Take(place + ".", refusal?.Errors.ToDictionary(error => FieldOf(error.Key), error => error.Value));
+        Take(place + ".", refusal?.Errors.ToDictionary(error => FieldOf(error.Key), error => error.Value), part.Name);
         if (part.Measurements?.Count > MostMeasurements)
         {
-            Wrong(place + ".measurements", sheetWords["TooManyMeasurements", MostMeasurements]);
+            Wrong(place + ".measurements", Named(part.Name, sheetWords["TooManyMeasurements", MostMeasurements]));
             return;
         }
 
@@ -159,14 +163,19 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
         var fields = new Fields(words);
         var month = fields.Month("month", measured.Month);
         var level = fields.Optional("level", Write(measured.Level));
-        var quantity = fields.Optional("quantity", Write(measured.Quantity), 0);
+        var quantity = fields.Optional("quantity", Write(measured.Quantity), 0, Driver.MostTimes);
         if (month > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14)))
         {
             fields.Wrong("month", "MonthAhead");
         }
         else if (Entries.Any(entry => entry.DriverId == driver.Id && entry.Month == month))
         {
-            Wrong(place + ".month", sheetWords["MonthTwice"]);
+            Wrong(place + ".month", Named(driver.Name, sheetWords["MonthTwice"]));
+        }
+
+        if (driver.IsMoney && level is { } reached && driver.IsBeyondMeasure(reached))
+        {
+            fields.Wrong("level", "WorthTooLarge", Driver.MostWorth);
         }
 
         if (measured is { Level: null, Quantity: null })
@@ -179,7 +188,7 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
             fields.Wrong("quantity", driver.Kind is DriverKind.Quality ? "QualityHasNoQuantity" : driver.Source is QuantitySource.Usage ? "QuantityFromUsage" : "QuantityAgreed");
         }
 
-        Take(place + ".", fields.Refusal?.Errors);
+        Take(place + ".", fields.Refusal?.Errors, driver.Name);
         Entries.Add(new DriverEntry { AccountId = company.AccountId, DriverId = driver.Id, Month = month, Level = level, Quantity = quantity });
     }
 
@@ -196,10 +205,13 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
             FromMonth = fields.Month("from_month", part.FromMonth),
             Position = Investments.Count,
         });
-        Take(place + ".", fields.Refusal?.Errors);
+        Take(place + ".", fields.Refusal?.Errors, part.Name);
     }
 
-    private static string? Write(Cell? cell) => cell is { } given ? Fields.Write(given.Value) : null;
+    /// <summary>To its last place: what is too exact is for the fields to refuse.</summary>
+    private static string? Write(Cell? cell) => cell?.Value.ToString(CultureInfo.InvariantCulture);
+
+    private static Cell? Percent(Cell? share) => share is { } given ? Cell.Of(given.Value * 100) : null;
 
     /// <summary>What a form calls the field of a driver, as the document calls it.</summary>
     private static string FieldOf(string field) => field switch
@@ -217,13 +229,16 @@ internal sealed class ValueProposal(ReadCompany.Company company, FillDriver fill
         }
     }
 
-    private void Take(string place, IReadOnlyDictionary<string, string[]>? errors)
+    private void Take(string place, IReadOnlyDictionary<string, string[]>? errors, string? name = null)
     {
         foreach (var (field, says) in errors ?? new Dictionary<string, string[]>())
         {
-            Wrong(place + field, string.Join(' ', says));
+            Wrong(place + field, Named(name, string.Join(' ', says)));
         }
     }
+
+    /// <summary>With the driver or cost item in words, as people look for it.</summary>
+    private string Named(string? name, string says) => string.IsNullOrWhiteSpace(name) ? says : sheetWords["InNamed", name.Trim(), says];
 
     private void Wrong(string place, string says)
     {

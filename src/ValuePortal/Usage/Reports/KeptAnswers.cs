@@ -35,6 +35,15 @@ public sealed class KeptAnswers(PortalDbFactory portal) : IDisposable
         return new UsageVersions(own?.Version ?? 0, last ?? 0, features?.Version ?? 0, own?.Restated ?? 0);
     }
 
+    /// <summary>The same for all accounts at once, without what a node of the former version stores: for whoever keeps an answer for a day at most.</summary>
+    /// <returns>Account → version; those without usage are not in it.</returns>
+    public async Task<(IReadOnlyDictionary<Guid, long> OfAccounts, long OfFeatures)> VersionsAsync(CancellationToken ct)
+    {
+        await using var db = portal.ForSystem();
+        var versions = await db.UsageVersions.AsNoTracking().ToDictionaryAsync(row => row.Of, row => row.Version, ct);
+        return (versions, versions.GetValueOrDefault(UsageVersion.Features));
+    }
+
     /// <param name="question">All that tells this answer from others, the account first. The reader's language is added.</param>
     /// <param name="madeOf">What may change: the answer is made anew unless it equals what the kept one was made of.</param>
     /// <param name="bytes">About how large an answer is.</param>

@@ -37,7 +37,7 @@ public sealed class PortfolioTests : IDisposable
 
         foreach (var (day, expected) in elsewhere)
         {
-            var found = await portal.Get<ReadPortfolio>().RunAsync(TestPortal.VendorAdmin([.. accounts, empty]), DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), Ct);
+            var found = await portal.Get<ReadPortfolio>().RunAsync(TestPortal.VendorAdmin([.. accounts, empty]), DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), ct: Ct);
             foreach (var (name, row) in expected!["rows"]!.AsObject())
             {
                 var read = found.Rows.Single(each => each.Name == name);
@@ -58,13 +58,60 @@ public sealed class PortfolioTests : IDisposable
         await EnterAsync("JPY", "0.0064", "2026-06-10");
         var admin = TestPortal.VendorAdmin(accounts);
         var total = (await portal.Get<ReadPortfolio>().RunAsync(admin, ct: Ct)).Total;
-        var csv = Encoding.UTF8.GetString(Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, ExportFormat.Csv, Ct)).Content).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var csv = Encoding.UTF8.GetString(Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, false, ExportFormat.Csv, Ct)).Content).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(4, csv.Length);
         Assert.Contains("'=Northwind", csv[1], StringComparison.Ordinal);
         Assert.Contains("0.0064", csv[2], StringComparison.Ordinal);
         Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{total.Confirmed:0.00},{total.Measured:0.00},{total.Estimated:0.00},{total.Disputed:0.00}"), csv[3].Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal("PK"u8.ToArray(), Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, ExportFormat.Xlsx, Ct)).Content[..2]);
+        Assert.Equal("PK"u8.ToArray(), Done(await portal.Get<ExportPortfolio>().RunAsync(admin, null, false, ExportFormat.Xlsx, Ct)).Content[..2]);
+    }
+
+    /// <summary>April 1,688 yen by the rate of March, May 1,688 by that of 20 May: 11.33 + 10.80; not by that of June.</summary>
+    [Fact]
+    public async Task By_month_each_month_has_the_rate_of_its_last_day()
+    {
+        var account = await OpenAsync("Kanda", "JPY", "13");
+        await EnterAsync("JPY", "0.0067123", "2026-03-01");
+        await EnterAsync("JPY", "0.0064", "2026-05-20");
+        await EnterAsync("JPY", "0.005", "2026-06-10");
+        var late = await OpenAsync("Zermatt", "CHF", "13");
+        await EnterAsync("CHF", "1.1", "2026-05-01");
+
+        var found = await portal.Get<ReadPortfolio>().RunAsync(TestPortal.VendorAdmin(account, late), byMonth: true, ct: Ct);
+
+        Assert.Equal(new BenefitParts(0, 10.80m, 11.33m, 0), found.Rows[0].Converted);
+        Assert.Equal(found.Rows[0].Converted, found.Total);
+        Assert.Equal(("Zermatt", new DateOnly(2026, 4, 1)), (found.WithoutRate.Single().Name, found.WithoutRate.Single().MonthWithoutRate!.Value));
+    }
+
+    /// <summary>What is kept is never older than the model, the decisions, the currency, or the day.</summary>
+    [Fact]
+    public async Task A_kept_figure_changes_with_whatever_it_rests_on()
+    {
+        var account = await OpenAsync("Kanda", "USD", "13");
+        var (csm, admin) = (TestPortal.Csm(account), TestPortal.AdminOf(account));
+        async Task<BenefitParts> SeenAsync()
+        {
+            var kept = (await portal.Get<ReadPortfolio>().RunAsync(csm, ct: Ct)).Rows.Single().Own;
+            Assert.Equal(Done(await portal.Get<ReadValueSummary>().RunAsync(csm, account, ct: Ct))!.Money!.Parts, kept);
+            return kept;
+        }
+
+        HashSet<BenefitParts> seen = [await SeenAsync()];
+        await using var db = portal.Factory.For(csm);
+        var driver = (await db.Set<ValuePortal.Roi.Models.Driver>().SingleAsync(Ct)).Id;
+        Done(await portal.Get<RecordMonth>().RunAsync(csm, account, new() { Driver = driver.ToString(), Month = "2026-05", Level = "12" }, Ct));
+        Assert.True(seen.Add(await SeenAsync()));
+        var figure = Done(await portal.Get<ReadFigure>().RunAsync(admin, account, FigureKey.OfDriver(driver), Ct));
+        Done(await portal.Get<DecideFigure>().RunAsync(admin, figure.Key, new() { Kind = "Confirmed", Seen = figure.Seen.ToString(CultureInfo.InvariantCulture), Fingerprint = figure.Fingerprint }, Ct));
+        Assert.True(seen.Add(await SeenAsync()));
+        Done(await portal.Get<SetTerms>().RunAsync(csm, account, new() { StartMonth = "2026-05", HorizonYears = "3", DiscountRate = "10", Version = "1" }, Ct));
+        Assert.True(seen.Add(await SeenAsync()));
+        Done(await portal.Get<RecordMonth>().RunAsync(csm, account, new() { Driver = driver.ToString(), Month = "2026-06", Level = "11" }, Ct));
+        Assert.True(seen.Add(await SeenAsync()));
+        portal.Clock.Now = portal.Clock.Now.AddDays(1);
+        Assert.True(seen.Add(await SeenAsync()));
     }
 
     [Fact]
