@@ -70,7 +70,8 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             return word.Value;
         }
 
-        about = Code().Replace(about, code => text["Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value);
+        // Names of resources do not differ by case alone, and "Key" is a tier.
+        about = Code().Replace(about, code => text[code.Value is "key" ? "Code_AccessKey" : "Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value);
         return Day().Replace(about, day => DateOnly.TryParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? days.WithYear(on) : day.Value);
     }
 

@@ -74,7 +74,15 @@ public sealed partial class HostileDocumentTests
         using var world = await MakeAsync();
         var calls = new SaveDriver.Input
         {
-            Name = "Calls", Kind = "CostAvoided", Unit = "calls", Baseline = "2", Target = "1", UnitValue = "1", Share = "100", Risk = "0", Source = "Entries",
+            Name = "Calls",
+            Kind = "CostAvoided",
+            Unit = "calls",
+            Baseline = "2",
+            Target = "1",
+            UnitValue = "1",
+            Share = "100",
+            Risk = "0",
+            Source = "Entries",
         };
         var id = await world.DriverAsync(calls);
         await world.EntryAsync(id, "2026-02", level: "900000000000", quantity: "1000000000");

@@ -3414,6 +3414,30 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("ValueFigureSteps", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Budget.Payment", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("InvestmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AccountId", "InvestmentId", "Month");
+
+                    b.ToTable("ValuePayments", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.Driver", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -5360,6 +5384,15 @@ namespace ValuePortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Budget.Payment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -3380,6 +3380,30 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("ValueFigureSteps", (string)null);
                 });
 
+            modelBuilder.Entity("ValuePortal.Roi.Budget.Payment", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvestmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "InvestmentId", "Month");
+
+                    b.ToTable("ValuePayments", (string)null);
+                });
+
             modelBuilder.Entity("ValuePortal.Roi.Models.Driver", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -5305,6 +5329,15 @@ namespace ValuePortal.Platform.Data.Migrations.Sqlite
             modelBuilder.Entity("ValuePortal.Roi.Agreement.FigureStep", b =>
                 {
                     b.HasOne("ValuePortal.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValuePortal.Roi.Budget.Payment", b =>
+                {
+                    b.HasOne("ValuePortal.Roi.Models.ValueModel", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
