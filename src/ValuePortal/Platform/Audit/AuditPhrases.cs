@@ -60,6 +60,9 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
         return !word.ResourceNotFound ? word : line.Action == AuditAction.StaffRead ? text["Seen_page"] : line.Action;
     }
 
+    // Names of resources do not differ by case alone, and "Key" is a tier.
+    private const string AccessKey = "key";
+
     // What is the same in every line has words; the rest is ids, counts, days and names.
     private string Detail(string about)
     {
@@ -70,8 +73,7 @@ public sealed partial class AuditPhrases(PortalDbFactory portal, IStringLocalize
             return word.Value;
         }
 
-        // Names of resources do not differ by case alone, and "Key" is a tier.
-        about = Code().Replace(about, code => text[code.Value is "key" ? "Code_AccessKey" : "Code_" + code.Value] is { ResourceNotFound: false } known ? known.Value : code.Value);
+        about = Code().Replace(about, code => text["Code_" + (code.Value == AccessKey ? nameof(AccessKey) : code.Value)] is { ResourceNotFound: false } known ? known.Value : code.Value);
         return Day().Replace(about, day => DateOnly.TryParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? days.WithYear(on) : day.Value);
     }
 
