@@ -130,7 +130,7 @@ public sealed partial class WholeMissionTests(PortalInBrowser portal) : IClassFi
         await form.Locator("input[name$='.From']").FillAsync("2014-01-01");
         await form.Locator("input[name$='.To']").FillAsync("2014-12-31");
         await form.Locator("textarea[id='review-summary']").FillAsync("A year of work, counted.");
-        await form.Locator("button").ClickAsync();
+        await form.Locator("button.primary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Publish" })).ToHaveCountAsync(0);
     }
