@@ -59,6 +59,13 @@
     if (onWay) return void (again = true);
     onWay = true;
     sentAt = Date.now();
+
+    // Whoever scrolls on no longer points.
+    const one = pointed && found(pointed), { top, bottom } = one?.getBoundingClientRect() ?? {};
+    if (one && (bottom < line() || top > innerHeight)) {
+      one.classList.remove("pointed");
+      pointed = null;
+    }
     try {
       await post("place", { at: JSON.stringify({ ...spot(), open: openNow(), ...(pointed ? { pointed } : {}) }) });
     } catch {
@@ -74,7 +81,6 @@
 
   // --- who follows
 
-  let lastPointed = "null";
   const goTo = at => {
     if (!at || !anchors().length) return;
     for (const table of tables()) table.open = at.open.includes(table.closest("figure").id);
@@ -88,12 +94,9 @@
     for (const old of shown.querySelectorAll(".pointed")) { old.classList.remove("pointed"); if (old.matches("data")) old.removeAttribute("title"); }
     const one = found(at.pointed);
     one?.classList.add("pointed");
-    const newly = lastPointed !== (lastPointed = JSON.stringify(at.pointed ?? null));
-    if (newly && one && one !== shown) {
-      // A small screen shows less: what is newly pointed at comes into sight.
-      const { top, bottom } = one.getBoundingClientRect();
-      if (top < line() || bottom > innerHeight - 8) scrollBy({ top: top - (line() + innerHeight) / 2, behavior: "instant" });
-    }
+    // A small screen shows less: what is pointed at stays in sight.
+    const { top, bottom } = one?.getBoundingClientRect() ?? {};
+    if (one && one !== shown && (top < line() || bottom > innerHeight - 8)) scrollBy({ top: top - (line() + innerHeight) / 2, behavior: "instant" });
     if (one?.matches("data")) one.title = say(room.dataset.pointsHere, state?.presenterName ?? "");
   };
   const roam = () => {
