@@ -61,16 +61,19 @@ public sealed class ReadRequest(PortalDbFactory portal, ListAreas areas, Account
         await using var db = portal.For(viewer);
         var (votes, followers, requests) = (db.Votes, db.Followers, db.FeatureRequests);
         var (me, company) = (viewer.PersonId, viewer.AccountId ?? AccountScope.NoAccount);
-        var found = await db.FeatureRequests.AsNoTracking()
-            .Where(r => r.Id == id)
-            .Select(r => new
+
+        // As joins: a first row that is asked for in the middle of a query is numbered among all rows of its table.
+        var found = await (
+            from r in db.FeatureRequests.AsNoTracking().Where(r => r.Id == id)
+            from vote in votes.Where(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null).DefaultIfEmpty()
+            from other in requests.Where(other => other.Id == r.MergedIntoId).DefaultIfEmpty()
+            select new
             {
                 Request = r,
-                Vote = votes.FirstOrDefault(v => v.RequestId == r.Id && v.PersonId == me && v.TakenBackAt == null),
+                Vote = vote,
                 Choice = followers.Where(f => f.RequestId == r.Id && f.PersonId == me).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
-                Into = requests.Where(into => into.Id == r.MergedIntoId).Select(into => new { into.Id, into.Title }).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(ct);
+                Into = other == null ? null : new { other.Id, other.Title },
+            }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return new Refusal.NotFound(text["NoSuchRequest"]);
